@@ -1,0 +1,1 @@
+"""One folder per channel, strangers to each other: each translates updates to events and screens to messages."""

@@ -1,0 +1,1 @@
+"""Telegram: aiogram at the edge, one bubble per chat."""

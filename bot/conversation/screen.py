@@ -1,0 +1,64 @@
+"""What the one bubble shows, channel-neutral: catalogue keys and the form's own words, never markup.
+
+A screen waits (locked) in the outbox until its channel renders it; `encode` and `decode` carry it there.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+
+class Line(msgspec.Struct, frozen=True, tag="line"):
+    """One message of the catalogue with its arguments. An argument that is itself a Line is looked up first."""
+
+    id: str
+    args: dict[str, str | int] = {}
+
+
+class Words(msgspec.Struct, frozen=True, tag="words"):
+    """Words of the form or of the person, shown exactly as they are."""
+
+    text: str
+    weight: Literal["plain", "strong", "quiet"] = "plain"
+
+
+Piece: TypeAlias = Line | Words
+"""One paragraph or one label."""
+
+
+class Button(msgspec.Struct, frozen=True):
+    """One button. Its index in the screen is all that ever comes back."""
+
+    label: Piece
+    role: Literal["choice", "go", "move", "danger"] = "choice"
+    """choice: an answer; go: the main way on; move: skip, back, page; danger: erases."""
+    marked: bool = False
+    """A choice of a select-multiple that is picked."""
+
+
+class Screen(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole bubble."""
+
+    number: int
+    """Grows with every change; a press on an older screen is told apart by it."""
+    language: str
+    pieces: tuple[Piece, ...]
+    buttons: tuple[Button, ...] = ()
+    awaits: Literal["choice", "text", "file", "words", "nothing"] = "choice"
+    """What besides a button moves this screen on: a hint for input hints, keyboards and microphones."""
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Screen)
+
+
+def encode(screen: Screen) -> bytes:
+    """Return the screen as bytes."""
+    return _encoder.encode(screen)
+
+
+def decode(data: bytes) -> Screen:
+    """Return the screen that `encode` wrote."""
+    return _decoder.decode(data)

@@ -1,0 +1,1 @@
+"""What may vary from office to office: settings, policy, words, forms. Knows no other package."""

@@ -1,0 +1,179 @@
+"""The Plan: a questionnaire as frozen data, written by `xform`, run by `bot.interview` and by its twin in TypeScript.
+
+It holds no logic and no Python: expressions are a small JSON tree (the XPath subset of the ODK XForms specification,
+https://getodk.github.io/xforms-spec/#xpath-expressions), wording is per language, and the version is the SHA-256 of
+the canonical XForm it was made from. `decode(encode(plan)) == plan`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+FORMAT = 1
+"""The Plan format that this code writes and reads."""
+
+
+# --- expressions ----------------------------------------------------------------------------------
+
+
+class Number(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="num", array_like=True):
+    """A numeric literal."""
+
+    value: float
+
+
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="str", array_like=True):
+    """A string literal."""
+
+    value: str
+
+
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, array_like=True):
+    """One step of a path. `name` is "*" for any element; "." and ".." are axis self and parent with name "*"."""
+
+    axis: Literal["child", "parent", "self", "descendant"]
+    name: str
+    predicates: tuple[Expression, ...] = ()
+
+
+class Path(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="path", array_like=True):
+    """A location path, from the root ("/"), the context node (".") or a call such as instance('towns')."""
+
+    start: Literal["/", "."] | Call
+    steps: tuple[Step, ...]
+
+
+class Call(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="call", array_like=True):
+    """A function call. The name is known and its arity right: the compiler has checked both."""
+
+    name: str
+    arguments: tuple[Expression, ...]
+
+
+class Operation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="op", array_like=True):
+    """A binary operation, operands evaluated left to right; `and` and `or` stop early."""
+
+    operator: Literal["or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod", "|"]
+    left: Expression
+    right: Expression
+
+
+class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="neg", array_like=True):
+    """Unary minus."""
+
+    operand: Expression
+
+
+Expression: TypeAlias = Number | Text | Path | Call | Operation | Negation
+
+
+# --- wording --------------------------------------------------------------------------------------
+
+Message: TypeAlias = tuple[str | Expression, ...]
+"""Text with answers inside: literal pieces and expressions in reading order."""
+
+Wording: TypeAlias = dict[str, Message]
+"""The same words by language code ("ko-KP"). A missing language falls back to the Plan's default language."""
+
+
+# --- nodes ----------------------------------------------------------------------------------------
+
+
+class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One row of a choice list. `columns` are the extra columns that choice filters read."""
+
+    name: str
+    label: Wording = {}
+    columns: dict[str, str] = {}
+
+
+class Itemset(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which choices a select offers: a list, filtered with each choice as the context node."""
+
+    choices: str
+    filter: Expression | None = None
+    randomize: bool = False
+    seed: Expression | None = None
+
+
+class Signal(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A fact that triage must hear.
+
+    Raised while its node is relevant and one of `choices` is selected; with no choices named, while the node's value is true in XPath's sense (non-blank, and neither "0" nor "false").
+    """
+
+    name: str
+    choices: tuple[str, ...] = ()
+
+
+class Node(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """A question, a note, a group, a repeat, or a value that is kept but never asked (calculate, hidden)."""
+
+    path: str
+    """Absolute, without repeat indexes: "/intake/needs/danger"."""
+    kind: Literal["question", "note", "group", "repeat", "value"]
+    type: str = "string"
+    """Bind type: string, int, decimal, boolean, date, time, dateTime, select1, select, rank, geopoint, binary …"""
+    control: str = ""
+    """input, select1, select, rank, range, upload, trigger; "" for what is never shown."""
+    appearance: str = ""
+    media: str = ""
+    """For uploads: "image/*", "audio/*", "video/*", "*/*"."""
+    label: Wording = {}
+    hint: Wording = {}
+    guidance: Wording = {}
+    relevant: Expression | None = None
+    required: Expression | None = None
+    required_message: Wording = {}
+    constraint: Expression | None = None
+    constraint_message: Wording = {}
+    calculate: Expression | None = None
+    readonly: Expression | None = None
+    default: Expression | None = None
+    """Evaluated once, when the interview (or the repeat) begins; a literal is a Text."""
+    itemset: Itemset | None = None
+    parameters: dict[str, str] = {}
+    count: Expression | None = None
+    """For repeats with a fixed count; None asks "add another?"."""
+    compartment: str = ""
+    signals: tuple[Signal, ...] = ()
+    keep: Literal["seal", "draft"] = "draft"
+    """"seal": the value is sealed on arrival and expressions see only whether it is there."""
+    children: tuple[Node, ...] = ()
+
+
+class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A whole questionnaire."""
+
+    format: int
+    name: str
+    """The root element's name; every path starts with it."""
+    version: str
+    """SHA-256 of the canonical XForm, hexadecimal: what custody calls the form version."""
+    revision: str = ""
+    """The author's own version string."""
+    title: Wording
+    languages: tuple[str, ...]
+    default_language: str
+    nodes: tuple[Node, ...]
+    lists: dict[str, tuple[Choice, ...]] = {}
+    order: tuple[str, ...] = ()
+    """Paths of calculated nodes, dependencies first."""
+    notes: dict[str, str] = {}
+    """The author's remarks to reviewers, by path; nobody in an interview sees them."""
+
+
+_encoder = msgspec.json.Encoder(order="deterministic")
+_decoder = msgspec.json.Decoder(Plan)
+
+
+def encode(plan: Plan) -> bytes:
+    """Return the plan as deterministic JSON."""
+    return _encoder.encode(plan)
+
+
+def decode(data: bytes) -> Plan:
+    """Return the plan that `encode` wrote. Raises `msgspec.DecodeError` on anything else."""
+    return _decoder.decode(data)

@@ -1,0 +1,1 @@
+"""Meets the world: HTTP, delivery, time, commands. The only package that wires the others together."""

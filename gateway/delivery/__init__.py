@@ -1,0 +1,1 @@
+"""The outbox worker: claims lanes, sends outside the transaction, records what became of it."""

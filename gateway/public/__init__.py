@@ -1,0 +1,1 @@
+"""What anybody may reach: the page, the Telegram webhook, the health route."""

@@ -1,0 +1,1 @@
+"""Time passing: the ticker wakes conversations whose moment has come."""

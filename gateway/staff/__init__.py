@@ -1,0 +1,1 @@
+"""What staff may reach. Empty until the console comes; its place in the law is ready."""

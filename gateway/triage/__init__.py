@@ -1,0 +1,1 @@
+"""Urgency rules and the queue. Empty until the console comes; its place in the law is ready."""

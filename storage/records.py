@@ -1,0 +1,127 @@
+"""The records that cross the database's border: frozen, one per table, no rows and no dicts.
+
+Bytes named `locked_…` are closed by the lockbox and bound to table, column and row; `repr` shows `***` for them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+ZERO_HASH = bytes(32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """One conversation's place: who to answer (locked) and where it stands (locked).
+
+    `lookup` is HMAC-SHA256 of channel and address: 32 bytes that tell nothing. `version` grows by one with every turn.
+    `due` is when the conversation wants to hear that time has passed. `words` is the lookup id of the return words.
+    """
+
+    lookup: bytes
+    channel: str
+    locked_address: bytes = field(repr=False)
+    locked_state: bytes = field(repr=False)
+    version: int
+    due: datetime | None
+    words: bytes | None
+    recipient: str | None
+    """Public half of the return key: staff's words will be sealed to it."""
+    case: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One sealed thing: an age file, in the row (`body`) or in the blob store under `blob`. Exactly one of the two."""
+
+    id: str
+    case: str
+    compartment: str
+    epoch: int
+    kind: Literal["text", "file", "manifest"]
+    revision: int
+    size: int
+    """Bytes of ciphertext."""
+    sha256: bytes
+    """Of the ciphertext."""
+    body: bytes | None = field(repr=False, default=None)
+    blob: str | None = None
+    state: Literal["draft", "kept"] = "draft"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One submitted account: which form it answers and the hour it came. Everything else is in its sealed parts."""
+
+    id: str
+    form: str
+    """SHA-256 of the canonical XForm."""
+    channel: str
+    received: datetime
+    urgent: bool
+    """The one coarse bit that may travel in clear."""
+    status: str = "received"
+    words: bytes | None = None
+    recipient: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxItem:
+    """One thing to do outside, written in the transaction that caused it.
+
+    kind `show`: put a screen into the chat's one bubble (a later show makes an earlier unsent one void);
+    `sweep`: delete one message of the chat; `alert`: call the duty officer. Items of a lane leave in order.
+    `locked_payload` is emptied once the item is done.
+    """
+
+    id: str
+    lane: bytes
+    """Chat lookup and purpose, hashed: `screen` items and `sweep` items of a chat have a lane each."""
+    channel: str
+    kind: Literal["show", "sweep", "alert"]
+    locked_payload: bytes = field(repr=False)
+    not_before: datetime
+    expires: datetime | None = None
+    state: Literal["waiting", "done", "void", "unknown", "failed"] = "waiting"
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """A lane claimed by one worker until `lease_until`; `epoch` tells a late worker that its claim is gone."""
+
+    lane: bytes
+    channel: str
+    epoch: int
+    locked_bubble: bytes | None = field(repr=False)
+    """The channel's name for the bubble on screen, locked; None: there is none yet."""
+    items: tuple[OutboxItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustodyEntry:
+    """One line of the custody log before it has a place. `body` is canonical JSON, see storage/custody/FORMAT.md §2."""
+
+    kind: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustodyLeaf:
+    """A custody entry in its place: RFC 6962 leaf hash, and the running link over all leaves up to this one."""
+
+    index: int
+    entry: CustodyEntry
+    leaf_hash: bytes
+    link: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustodyHead:
+    """The log's size, the hashes of its complete subtrees (largest first), and the last link."""
+
+    size: int = 0
+    frontier: tuple[bytes, ...] = ()
+    link: bytes = ZERO_HASH

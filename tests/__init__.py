@@ -1,0 +1,1 @@
+"""Proof, mirroring the four packages."""

@@ -1,0 +1,1 @@
+"""Laws that no linter knows."""
