@@ -101,7 +101,8 @@ class Itemset(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 class Signal(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A fact that triage must hear.
 
-    Raised while its node is relevant and one of `choices` is selected; with no choices named, while the node's value is true in XPath's sense (non-blank, and neither "0" nor "false").
+    Raised while its node is relevant and one of `choices` is selected; with no choices named, while the node's
+    value is true in XPath's sense (non-blank, and neither "0" nor "false").
     """
 
     name: str
