@@ -1,0 +1,1 @@
+"""What may vary: words, questionnaires, settings."""
