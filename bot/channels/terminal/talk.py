@@ -1,0 +1,131 @@
+"""A conversation in a terminal: what is typed becomes events, screens are printed as they come.
+
+For training and for authors. `/3` presses a button, `/file PATH` sends a file, `/pause`, `/help`, `/stop` are the
+commands of the menu; anything else is an answer. The end of input ends the talk, not the conversation.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bot.channels.terminal.render import press, render
+from bot.conversation.events import ChoicePicked, CommandGiven, Event, Started, TextReceived
+from bot.conversation.screen import Screen
+from bot.ports import Arrival, FileOffer, Intake
+from config.catalogue import Catalogue
+from storage.errors import AffiantError
+
+CHANNEL = "terminal"
+_CHUNK = 65536
+_SETTLE = 2.0
+
+Kind = Literal["image", "audio", "video", "document"]
+_KINDS: dict[str, Kind] = {"image": "image", "audio": "audio", "video": "video"}
+
+
+class TerminalOutlet:
+    """Prints screens. The bubble of a terminal is what was printed last."""
+
+    def __init__(self, catalogue: Catalogue, write: Callable[[str], None]) -> None:
+        self._catalogue = catalogue
+        self._write = write
+        self.screen: Screen | None = None
+        self._shown = asyncio.Event()
+
+    async def show(self, *, address: str, bubble: str | None, screen: Screen) -> str:
+        """Print a screen."""
+        self.screen = screen
+        self._write(render(screen, self._catalogue))
+        self._shown.set()
+        return bubble or address
+
+    async def sweep(self, *, address: str, message: str) -> None:
+        """Do nothing: what was typed belongs to the terminal."""
+
+    def expect(self) -> None:
+        """From now on `settled` waits for the next screen."""
+        self._shown.clear()
+
+    async def settled(self) -> None:
+        """Wait until a screen has come, or until none seems to come."""
+        try:
+            async with asyncio.timeout(_SETTLE):
+                await self._shown.wait()
+        except TimeoutError:
+            return
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """One person at one terminal. `sentence` looks up what the terminal itself has to say."""
+
+    intake: Intake
+    outlet: TerminalOutlet
+    address: str
+    first_update: int
+    """Updates are numbered from here, so that every sitting has numbers of its own."""
+    sentence: Callable[[str], str]
+    write: Callable[[str], None]
+
+    async def run(self, lines: AsyncIterator[str]) -> None:
+        """Hold the conversation until the lines end."""
+        await self._arrive(Started(), self.first_update)
+        update = self.first_update
+        async for line in lines:
+            update += 1
+            self.outlet.expect()
+            try:
+                await self._line(line.rstrip("\r\n"), update)
+            except AffiantError:
+                self.write(self.sentence("terminal-failed"))
+                continue
+            await self.outlet.settled()
+
+    async def _line(self, line: str, update: int) -> None:
+        if line.startswith("/file "):
+            await self._file(Path(line.removeprefix("/file ").strip()).expanduser(), update)
+            return
+        await self._arrive(self._event(line), update)
+
+    def _event(self, line: str) -> Event:
+        screen = self.outlet.screen
+        index = None if screen is None else press(line, screen)
+        if screen is not None and index is not None:
+            return ChoicePicked(screen=screen.number, index=index)
+        match line.strip():
+            case "/start":
+                return Started()
+            case "/help":
+                return CommandGiven(name="help")
+            case "/pause":
+                return CommandGiven(name="pause")
+            case "/stop":
+                return CommandGiven(name="stop")
+            case _:
+                return TextReceived(text=line)
+
+    async def _arrive(self, event: Event, update: int) -> None:
+        await self.intake.arrive(Arrival(channel=CHANNEL, address=self.address, update=str(update), event=event))
+
+    async def _file(self, path: Path, update: int) -> None:
+        if not path.is_file():
+            self.write(self.sentence("terminal-no-file"))
+            return
+        offer = FileOffer(kind=_kind(path), size=path.stat().st_size, message=None, open=lambda: _read(path))
+        await self.intake.arrive_file(channel=CHANNEL, address=self.address, update=str(update), offer=offer)
+
+
+def _kind(path: Path) -> Kind:
+    guessed = (mimetypes.guess_type(path.name)[0] or "").partition("/")[0]
+    return _KINDS.get(guessed, "document")
+
+
+async def _read(path: Path) -> AsyncIterator[bytes]:
+    with path.open("rb") as file:  # noqa: ASYNC230 -- a terminal serves one person: nobody else waits
+        while chunk := file.read(_CHUNK):
+            yield chunk

@@ -1,0 +1,143 @@
+"""The composition root: from settings to a gateway, wired once. Nothing else in the house builds these parts."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.conversation.machine import LANGUAGES
+from bot.engine import Engine
+from bot.files import FileSealer
+from bot.interview import Program
+from bot.perform import Performer
+from bot.ports import Outlet
+from bot.turns import Turns
+from config.catalogue import Catalogue, load_catalogue
+from config.policy import Policy, load_policy
+from config.questionnaire.plan import Plan, decode
+from config.settings import Settings
+from gateway.delivery.dispatch import Post
+from gateway.delivery.worker import Worker
+from gateway.middleware import guard, harden
+from gateway.public.health import health_routes
+from gateway.public.page import page_routes
+from gateway.scheduling.ticker import Ticker
+from storage.blobs import Blobs, open_blobs
+from storage.clock import Clock, SystemClock
+from storage.database.unit import Database, open_database
+from storage.errors import PermanentError
+from storage.ids import Randomness
+from storage.sealing.lockbox import Lockbox
+from storage.sealing.office import Office
+
+_MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the settings lead to: read, checked, not yet running."""
+
+    settings: Settings
+    policy: Policy
+    catalogue: Catalogue
+    plan: Plan
+    office: Office
+    lockbox: Lockbox
+    database: Database
+    blobs: Blobs
+    clock: Clock
+    randomness: Randomness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gateway:
+    """The running parts. `gateway.lifespan` starts and stops them in order."""
+
+    parts: Parts
+    engine: Engine
+    worker: Worker
+    ticker: Ticker
+
+
+def read_parts(
+    settings: Settings, *, clock: Clock | None = None, randomness: Randomness = secrets.token_bytes
+) -> Parts:
+    """Read everything the settings name. Raises PermanentError with the next step when something is missing."""
+    return Parts(
+        settings=settings,
+        policy=load_policy(settings.policy),
+        catalogue=load_catalogue(),
+        plan=_read_plan(settings),
+        office=_read_office(settings),
+        lockbox=_read_lockbox(settings),
+        database=open_database(settings.database),
+        blobs=open_blobs(settings.blobs),
+        clock=clock or SystemClock(),
+        randomness=randomness,
+    )
+
+
+def build(parts: Parts, outlets: Mapping[str, Outlet]) -> Gateway:
+    """Wire the engine, the delivery worker and the ticker for the channels given."""
+    form = parts.plan.version
+    policy = parts.policy
+    worker = Worker(
+        database=parts.database,
+        post=Post(outlets=outlets, lockbox=parts.lockbox),
+        lockbox=parts.lockbox,
+        policy=policy.delivery,
+        clock=parts.clock,
+    )
+    performer = Performer(office=parts.office, lockbox=parts.lockbox, form=form, randomness=parts.randomness)
+    turns = Turns(
+        program=Program(parts.plan),
+        policy=policy,
+        languages=LANGUAGES,
+        performer=performer,
+        lockbox=parts.lockbox,
+        office_id=parts.office.id,
+        clock=parts.clock,
+        randomness=parts.randomness,
+    )
+    files = FileSealer(
+        office=parts.office,
+        blobs=parts.blobs,
+        form=form,
+        limit=policy.limits.file_megabytes * _MEGABYTE,
+        randomness=parts.randomness,
+    )
+    engine = Engine(turns=turns, database=parts.database, files=files, wake=worker.wake)
+    ticker = Ticker(database=parts.database, intake=engine, lockbox=parts.lockbox, clock=parts.clock)
+    return Gateway(parts=parts, engine=engine, worker=worker, ticker=ticker)
+
+
+def web_app(parts: Parts, routes: list[web.RouteDef]) -> web.Application:
+    """Return the HTTP application: the health route, the page, and what the roles add."""
+    app = web.Application(middlewares=[guard], client_max_size=_MEGABYTE)
+    app.on_response_prepare.append(harden)
+    app.add_routes([*health_routes(parts.database.check), *page_routes(parts.catalogue), *routes])
+    return app
+
+
+def _read_plan(settings: Settings) -> Plan:
+    path = settings.path("form")
+    if not path.is_file():
+        raise PermanentError(f"There is no compiled form at {path}. Run: affiant init")
+    return decode(path.read_bytes())
+
+
+def _read_office(settings: Settings) -> Office:
+    path = settings.path("office")
+    if not path.is_file():
+        raise PermanentError(f"There is no office file at {path}. Hold the ceremony: affiant keys ceremony --help")
+    return Office.load(path)
+
+
+def _read_lockbox(settings: Settings) -> Lockbox:
+    path = settings.path("lock_keys")
+    if not path.is_file():
+        raise PermanentError(f"There are no lock keys at {path}. Run: affiant init")
+    return Lockbox.load(path)

@@ -1,0 +1,84 @@
+"""Time passing: wakes the conversations whose moment has come, and sweeps out what has served its time.
+
+APScheduler only ticks, in memory; what is due stands in the tables (`chats.due`), so nothing is lost by a restart and
+a tick too many does nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.conversation.events import TimedOut
+from bot.ports import Arrival, Intake
+from config.logs import logger, place
+from storage.clock import Clock
+from storage.database.unit import Database
+from storage.errors import AffiantError
+from storage.records import Chat
+from storage.sealing.lockbox import Lockbox
+
+_TICK = 5
+_SWEEP = 3600
+_AT_ONCE = 200
+_REMEMBER = timedelta(hours=72)
+"""How long an update's number is remembered: Telegram offers updates for 24 hours."""
+
+
+class Ticker:
+    """Ticks every few seconds until stopped."""
+
+    def __init__(self, *, database: Database, intake: Intake, lockbox: Lockbox, clock: Clock) -> None:
+        self._database = database
+        self._intake = intake
+        self._lockbox = lockbox
+        self._clock = clock
+        self._stopped = asyncio.Event()
+
+    async def run(self) -> None:
+        """Tick until `stop`."""
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        scheduler.add_job(self._guarded_tick, "interval", seconds=_TICK, max_instances=1, coalesce=True)
+        scheduler.add_job(self._guarded_sweep, "interval", seconds=_SWEEP, max_instances=1, coalesce=True)
+        scheduler.start()
+        try:
+            await self._stopped.wait()
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def stop(self) -> None:
+        """Tick no more."""
+        self._stopped.set()
+
+    async def tick(self) -> int:
+        """Tell every conversation whose moment has come. Return how many there were."""
+        now = self._clock.now()
+        chats = await self._database.read(lambda unit: unit.chats.due(now, _AT_ONCE))
+        for chat in chats:
+            with suppress(AffiantError):
+                await self._intake.arrive(self._timed_out(chat))
+        return len(chats)
+
+    async def sweep(self) -> None:
+        """Forget the numbers of old updates."""
+        before = self._clock.now() - _REMEMBER
+        await self._database.transact(lambda unit: unit.inbox.forget(before))
+
+    def _timed_out(self, chat: Chat) -> Arrival:
+        address = self._lockbox.unlock(chat.locked_address, table="chats", column="address", row=chat.lookup)
+        return Arrival(channel=chat.channel, address=address.decode(), update="", event=TimedOut())
+
+    async def _guarded_tick(self) -> None:
+        try:
+            await self.tick()
+        except AffiantError as error:
+            logger().warning("tick-failed", **place(error))
+
+    async def _guarded_sweep(self) -> None:
+        try:
+            await self.sweep()
+        except AffiantError as error:
+            logger().warning("sweep-failed", **place(error))
