@@ -11,10 +11,14 @@ import msgspec
 
 
 class Line(msgspec.Struct, frozen=True, tag="line"):
-    """One message of the catalogue with its arguments. An argument that is itself a Line is looked up first."""
+    """One message of the catalogue with its arguments, in the screen's language or, where named, in its own.
+
+    The first screen speaks every language at once: a channel renders `line.language or screen.language`.
+    """
 
     id: str
     args: dict[str, str | int] = {}
+    language: str = ""
 
 
 class Words(msgspec.Struct, frozen=True, tag="words"):
