@@ -1,0 +1,107 @@
+"""`affiant doctor`: looks at everything this installation rests on and says, line by line, what to do next."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from config.settings import Settings
+from gateway.app import Parts, read_parts
+from storage.errors import AffiantError
+
+PACKAGES = ("bot", "config", "gateway", "storage")
+_ROOM = 1024**3
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report. `remedy` is empty when all is well."""
+
+    what: str
+    remedy: str = ""
+
+
+@click.command()
+def doctor() -> None:
+    """Check this installation; exit status 1 if something needs a hand."""
+    findings = list(examine(Settings()))
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    for finding in findings:
+        table.add_row("[red]to do[/red]" if finding.remedy else "[green]well[/green]", finding.what, finding.remedy)
+    Console().print(table)
+    sys.exit(any(finding.remedy for finding in findings))
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Yield a finding for each thing looked at."""
+    yield foreign_names()
+    yield _private(settings.path("lock_keys"))
+    if settings.telegram_token_file:
+        yield _private(settings.telegram_token_file)
+    yield _room(settings.data)
+    try:
+        parts = read_parts(settings)
+    except AffiantError as error:
+        yield Finding("settings", str(error))
+        return
+    yield Finding(f"office {parts.office.id}: {', '.join(sorted(parts.office.compartments))}")
+    yield _form_fits(parts)
+    yield from asyncio.run(_database(parts))
+
+
+def foreign_names(owners: Callable[[], dict[str, list[str]]] = lambda: dict(packages_distributions())) -> Finding:
+    """Return whether only Affiant owns the four package names; another owner's modules would silently merge."""
+    others = {name: set(owners().get(name, [])) - {"affiant"} for name in PACKAGES}
+    taken = sorted(name for name, who in others.items() if who)
+    remedy = f"Another package owns {', '.join(taken)}. Give Affiant an environment of its own." if taken else ""
+    return Finding("the four package names are ours", remedy)
+
+
+def _private(path: Path) -> Finding:
+    if not path.is_file():
+        return Finding(f"{path.name}", f"{path} is missing. Run: affiant init")
+    open_to_others = path.stat().st_mode & _OTHERS
+    return Finding(f"{path.name} is private", f"Run: chmod 600 {path}" if open_to_others else "")
+
+
+def _room(folder: Path) -> Finding:
+    free = shutil.disk_usage(folder if folder.exists() else Path()).free
+    remedy = "Less than 1 GB is free. Make room." if free < _ROOM else ""
+    return Finding(f"{free // 1024**2} MB free", remedy)
+
+
+def _form_fits(parts: Parts) -> Finding:
+    asked = {node.compartment for node in parts.plan.nodes if node.compartment}
+    lacking = sorted(asked - set(parts.office.compartments))
+    remedy = f"The form asks for compartments the office lacks: {', '.join(lacking)}. Hold a ceremony." if lacking else ""
+    return Finding(f"form {parts.plan.name} {parts.plan.version[:12]}", remedy)
+
+
+async def _database(parts: Parts) -> list[Finding]:
+    try:
+        await parts.database.start()
+    except AffiantError as error:
+        return [Finding("database", str(error))]
+    try:
+        counts = await parts.database.read(lambda unit: unit.outbox.counts())
+        head = await parts.database.read(lambda unit: unit.custody.head())
+    finally:
+        await parts.database.close()
+    stuck = counts.get("failed", 0) + counts.get("unknown", 0)
+    return [
+        Finding("database answers"),
+        Finding(f"custody log: {head.size} entries"),
+        Finding(f"outbox: {counts.get('waiting', 0)} waiting, {stuck} to look at"),
+        Finding(f"alerts: {counts.get('alert', 0)}", "Somebody needs a human now." if counts.get("alert") else ""),
+    ]
