@@ -84,8 +84,10 @@ class OutboxItem:
     locked_payload: bytes = field(repr=False)
     not_before: datetime
     expires: datetime | None = None
-    state: Literal["waiting", "done", "void", "unknown", "failed"] = "waiting"
+    state: Literal["waiting", "sending", "done", "void", "unknown", "failed"] = "waiting"
+    """`sending` is the durable mark before an act that must not be done twice (a first show): see `Outbox.begin`."""
     attempts: int = 0
+    """How often it was tried and may be tried again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,27 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemResult:
+    """What became of one item. `waiting`: try again; the others are final and empty its payload."""
+
+    id: str
+    state: Literal["waiting", "done", "void", "unknown", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneResult:
+    """What a worker did in a lane that it had claimed in `epoch`."""
+
+    lane: bytes
+    epoch: int
+    results: tuple[ItemResult, ...]
+    locked_bubble: bytes | None = field(repr=False)
+    """The bubble as it is now; it replaces the one that the claim told."""
+    hold: datetime | None = None
+    """Nobody may claim the lane before this moment (a retry, a channel's retry_after); None: at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CustodyEntry:
     """One line of the custody log before it has a place. `body` is canonical JSON, see storage/custody/FORMAT.md §2."""
 
@@ -113,6 +136,8 @@ class CustodyLeaf:
     """A custody entry in its place: RFC 6962 leaf hash, and the running link over all leaves up to this one."""
 
     index: int
+    at: int
+    """Seconds since 1970, exact: the log is the one place where a time is not coarsened."""
     entry: CustodyEntry
     leaf_hash: bytes
     link: bytes

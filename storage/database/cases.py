@@ -1,0 +1,83 @@
+"""The submitted accounts. Called by the engine (add, erase) and by staff's commands (get)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from storage.database.columns import micros, moment
+from storage.database.statements import Keyed, Put, Row, Session
+from storage.database.tables import cases
+from storage.records import Case
+
+COLUMNS = tuple(column.name for column in cases.columns)
+ERASED = "erased"
+_C = cases.c
+_NOTHING = sa.literal_column("''")
+
+_ADD = Put(cases, COLUMNS)
+_GET = Keyed(_C.id, lambda keys: sa.select(cases).where(_C.id.in_(keys)))
+_ERASE = Keyed(
+    _C.id,
+    lambda keys: (
+        sa.update(cases)
+        .where(_C.id.in_(keys))
+        .values(
+            form=_NOTHING,
+            channel=_NOTHING,
+            received=sa.literal_column("0"),
+            urgent=sa.false(),
+            status=sa.literal_column(f"'{ERASED}'"),
+            words=sa.null(),
+            recipient=sa.null(),
+        )
+    ),
+)
+
+
+class Cases:
+    """The table `cases`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, many: Sequence[Case]) -> None:
+        """Open these cases."""
+        self._session.put(_ADD, [_row(case) for case in many])
+
+    def get(self, id_: str) -> Case | None:
+        """Return the case, None when there is none (it may not be submitted yet)."""
+        rows = self._session.keyed(_GET, [id_])
+        return _case(rows[0]) if rows else None
+
+    def erase(self, id_: str) -> None:
+        """Leave of the case only its identifier and the status `erased`. A case that is not there stays so."""
+        self._session.keyed(_ERASE, [id_])
+
+
+def _row(case: Case) -> Row:
+    return (
+        case.id,
+        case.form,
+        case.channel,
+        micros(case.received),
+        case.urgent,
+        case.status,
+        case.words,
+        case.recipient,
+    )
+
+
+def _case(row: Row) -> Case:
+    id_, form, channel, received, urgent, status, words, recipient = row
+    return Case(
+        id=id_,
+        form=form,
+        channel=channel,
+        received=moment(received),
+        urgent=bool(urgent),
+        status=status,
+        words=words,
+        recipient=recipient,
+    )
