@@ -1,0 +1,85 @@
+"""How fast a channel may be spoken to: token buckets for each address and for the channel as a whole. Pure.
+
+Delivery asks before every message that a person sees; deletions are not counted by Telegram. Time is an argument, in
+seconds of any steady clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+_SWEEP_EVERY = 1024
+
+
+@dataclass(slots=True)
+class Bucket:
+    """Fills with `rate` tokens a second up to `burst`; one token is one message."""
+
+    rate: float
+    burst: float = 1.0
+    level: float = 1.0
+    at: float = 0.0
+
+    def wait(self, now: float) -> float:
+        """Return the seconds until a token is there; 0 when it is."""
+        return max(0.0, (1.0 - self._level(now)) / self.rate)
+
+    def take(self, now: float) -> None:
+        """Take a token. The level may go below zero: later ones then wait longer."""
+        self.level = self._level(now) - 1.0
+        self.at = max(now, self.at)
+
+    def is_full(self, now: float) -> bool:
+        """Whether forgetting it would change nothing."""
+        return self._level(now) >= self.burst
+
+    def _level(self, now: float) -> float:
+        # A clock that jumps back must not empty the bucket.
+        return min(self.burst, self.level + max(0.0, now - self.at) * self.rate)
+
+
+class Rates:
+    """One channel's limits. It remembers an address only while that address still has to wait."""
+
+    def __init__(self, *, each: float, overall: float) -> None:
+        """`each` messages a second to one address, `overall` to all together."""
+        self._each = each
+        self._all = Bucket(overall, burst=1.0)
+        self._buckets: dict[Hashable, Bucket] = {}
+        self._stopped_until = 0.0
+        self._held: dict[Hashable, float] = {}
+
+    def take(self, address: Hashable, now: float) -> float:
+        """Count a message to this address and return 0; or count nothing and return the seconds to wait."""
+        bucket = self._buckets.get(address)
+        seconds = max(
+            self._stopped_until - now,
+            self._held.get(address, 0.0) - now,
+            bucket.wait(now) if bucket else 0.0,
+            self._all.wait(now),
+        )
+        if seconds > 0.0:
+            return seconds
+        if bucket is None:
+            self._forget_idle(now)
+            bucket = self._buckets[address] = Bucket(self._each, at=now)
+        bucket.take(now)
+        self._all.take(now)
+        return 0.0
+
+    def hold(self, address: Hashable, *, until: float) -> None:
+        """Keep quiet towards one address: the channel named a time."""
+        self._held[address] = max(until, self._held.get(address, 0.0))
+
+    def hold_all(self, *, until: float) -> None:
+        """Keep quiet altogether."""
+        self._stopped_until = max(until, self._stopped_until)
+
+    def _forget_idle(self, now: float) -> None:
+        if len(self._buckets) % _SWEEP_EVERY == 0:
+            self._buckets = {name: bucket for name, bucket in self._buckets.items() if not bucket.is_full(now)}
+            self._held = {name: until for name, until in self._held.items() if until > now}
+
+    def __len__(self) -> int:
+        return len(self._buckets)
