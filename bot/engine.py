@@ -19,7 +19,7 @@ from bot.files import FileSealer
 from bot.ports import Arrival, FileOffer
 from bot.turns import Arrived, Outcome, Turns
 from config.logs import logger, place
-from storage.database.unit import Database
+from storage.database.engine import Database
 from storage.errors import AffiantError, PermanentError, TemporaryError
 from storage.sealing import words as return_words
 

@@ -15,7 +15,7 @@ import msgspec
 from bot.conversation import effects as fx
 from bot.conversation.screen import encode as encode_screen
 from storage.clock import hour
-from storage.custody.entry import entry
+from storage.custody.entries import entry
 from storage.ids import Randomness, new_id
 from storage.records import Case, CustodyEntry, OutboxItem, Part
 from storage.sealing.envelope import PartHeader, seal
@@ -104,6 +104,7 @@ class Performer:
                 self._open(effect, place, writes)
             case fx.Escalate():
                 writes.outbox.append(self._alert(place))
+                writes.custody.append(entry("escalated", case=effect.case))
             case fx.MakeWords():
                 writes.make_words = effect.language
             case fx.BindWords():
@@ -195,7 +196,7 @@ class Performer:
                 urgent=effect.urgent,
             )
         )
-        writes.custody.append(entry("case-opened", case=effect.case, form=effect.form))
+        writes.custody.append(entry("case-opened", case=effect.case, form=effect.form, channel=place.channel))
 
     def _header(self, part: str, case: str, compartment: str, *, kind: str, revision: int) -> PartHeader:
         epoch = self._office.compartments[compartment].epoch
@@ -226,8 +227,11 @@ class Performer:
                 case=part.case,
                 part=part.id,
                 compartment=part.compartment,
-                epoch=str(part.epoch),
+                epoch=part.epoch,
+                kind=part.kind,
+                revision=part.revision,
                 sha256=part.sha256.hex(),
+                size=part.size,
             )
         )
 
@@ -235,3 +239,8 @@ class Performer:
 def lane_of(lookup: bytes, kind: str) -> bytes:
     """Return the lane of a chat's items of one kind: its lookup with the kind's initial for a last byte."""
     return lookup[:31] + (b"s" if kind == "show" else b"w")
+
+
+def lanes_of(lookup: bytes) -> tuple[bytes, ...]:
+    """Return all lanes of a chat."""
+    return lane_of(lookup, "show"), lane_of(lookup, "sweep")

@@ -14,7 +14,7 @@ from bot.conversation.events import Event, MovedAway, WordsGiven
 from bot.conversation.machine import Context, due, step
 from bot.conversation.state import State, decode, encode, fresh
 from bot.interview import Program
-from bot.perform import Performer, Place, StoredFile, Writes
+from bot.perform import Performer, Place, StoredFile, Writes, lanes_of
 from bot.ports import Arrival
 from config.policy import Policy
 from storage.clock import Clock
@@ -123,7 +123,8 @@ class Turns:
 
     def run(self, unit: Transaction, batch: Sequence[Arrived]) -> list[Outcome]:
         """Run one turn per arrival and save what they come to. The arrivals are of distinct chats."""
-        new = unit.inbox.admit([(one.arrival.channel, one.arrival.update) for one in batch if one.arrival.update])
+        updates = [(one.arrival.channel, one.arrival.update) for one in batch if one.arrival.update]
+        new = unit.inbox.admit(updates, now=self._clock.now())
         wanted = [one.words for one in batch if one.words is not None]
         seen = _Seen(
             chats=unit.chats.load([one.lookup for one in batch]),
@@ -188,20 +189,27 @@ class Turns:
             )
         )
 
-    @staticmethod
-    def _save(unit: Transaction, seen: _Seen, everything: Sequence[Writes]) -> tuple[str, ...]:
+    def _save(self, unit: Transaction, seen: _Seen, everything: Sequence[Writes]) -> tuple[str, ...]:
         """Write everything, table by table. Return the names of the sealed files that are no part any more."""
         if seen.ended:
             unit.chats.delete(sorted(seen.ended))
         unit.chats.save(list(seen.changed.values()))
         unit.outbox.add(_all(writes.outbox for writes in everything))
+        unit.outbox.forget([lane for lookup in seen.ended for lane in lanes_of(lookup)])
         unit.parts.add(_all(writes.parts for writes in everything))
         unit.cases.add(_all(writes.cases for writes in everything))
-        unit.parts.keep(_all(writes.kept for writes in everything))
+        unit.custody.append(_all(writes.custody for writes in everything), at=self._clock.now())
+        return self._remove(unit, everything)
+
+    @staticmethod
+    def _remove(unit: Transaction, everything: Sequence[Writes]) -> tuple[str, ...]:
         blobs = unit.parts.drop(_all(writes.dropped for writes in everything))
-        blobs = (*blobs, *unit.cases.erase(_all(writes.erased for writes in everything)))
-        unit.custody.append(_all(writes.custody for writes in everything))
-        return blobs
+        for case in _all(writes.kept for writes in everything):
+            unit.parts.keep(case)
+        for case in _all(writes.erased for writes in everything):
+            blobs += unit.parts.erase(case)
+            unit.cases.erase(case)
+        return tuple(blobs)
 
     # --- rows and what they mean --------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ from gateway.public.page import page_routes
 from gateway.scheduling.ticker import Ticker
 from storage.blobs import Blobs, open_blobs
 from storage.clock import Clock, SystemClock
-from storage.database.unit import Database, open_database
+from storage.database.engine import Database, open_database
 from storage.errors import PermanentError
 from storage.ids import Randomness
 from storage.sealing.lockbox import Lockbox

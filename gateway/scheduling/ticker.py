@@ -16,7 +16,7 @@ from bot.conversation.events import TimedOut
 from bot.ports import Arrival, Intake
 from config.logs import logger, place
 from storage.clock import Clock
-from storage.database.unit import Database
+from storage.database.engine import Database
 from storage.errors import AffiantError
 from storage.records import Chat
 from storage.sealing.lockbox import Lockbox

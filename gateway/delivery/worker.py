@@ -1,0 +1,212 @@
+"""The outbox worker: claims lanes, sends outside any transaction, settles what became of it.
+
+Many lanes are under way at once, each in order; claims and settlements of several lanes share a commit. A crash loses
+nothing: what was claimed comes back when its lease runs out, and only a first show whose outcome nobody knows is not
+repeated (storage/database/outbox.py).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from config.logs import logger, place
+from config.policy import DeliveryPolicy
+from gateway.delivery.dispatch import Post, superseded
+from gateway.delivery.rate import Rates
+from gateway.delivery.retry import Again, Unknown, verdict, wait
+from storage.clock import Clock
+from storage.database.engine import Database
+from storage.errors import AffiantError, PermanentError, TemporaryError
+from storage.ids import Randomness
+from storage.records import ItemResult, Lane, LaneResult, OutboxItem
+from storage.sealing.lockbox import Lockbox
+
+_WIDTH = 64
+"""Lanes under way at once."""
+_GLANCE = 2.0
+"""Seconds after which the outbox is looked at although nobody called: another replica may have written."""
+
+
+class Worker:
+    """Delivers until stopped. `wake` may be called from anywhere on the loop, as often as one likes."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        post: Post,
+        lockbox: Lockbox,
+        policy: DeliveryPolicy,
+        rates: Mapping[str, Rates],
+        clock: Clock,
+        randomness: Randomness,
+    ) -> None:
+        self._database = database
+        self._post = post
+        self._lockbox = lockbox
+        self._policy = policy
+        self._rates = rates
+        self._clock = clock
+        self._randomness = randomness
+        self._called = asyncio.Event()
+        self._settling: asyncio.Queue[LaneResult | None] = asyncio.Queue()
+        self._under_way = 0
+        self._stopping = False
+
+    def wake(self) -> None:
+        """There is something new to deliver."""
+        self._called.set()
+
+    async def stop(self) -> None:
+        """Claim no more; what is under way is finished and settled."""
+        self._stopping = True
+        self._called.set()
+
+    async def run(self) -> None:
+        """Deliver until `stop`."""
+        async with asyncio.TaskGroup() as settler:
+            settler.create_task(self._settle_all(), name="settle")
+            async with asyncio.TaskGroup() as lanes:
+                while not self._stopping:
+                    self._called.clear()
+                    if not await self._claim(lanes):
+                        await self._rest()
+            await self._settling.put(None)
+
+    # --- claim -------------------------------------------------------------------------------------------
+
+    async def _claim(self, lanes: asyncio.TaskGroup) -> bool:
+        """Claim what is due and begin with it. Return whether there may be more at once."""
+        room = _WIDTH - self._under_way
+        channels = tuple(self._post.outlets)
+        if not room or not channels:
+            return False
+        now = self._clock.now()
+        try:
+            claimed = await self._database.transact(
+                lambda unit: unit.outbox.claim(now, room, self._policy.lease_seconds, channels=channels)
+            )
+        except AffiantError as error:
+            logger().warning("claim-failed", **place(error))
+            return False
+        for lane in claimed:
+            self._under_way += 1
+            lanes.create_task(self._lane(lane), name="lane")
+        return len(claimed) == room
+
+    async def _rest(self) -> None:
+        """Wait for a call, for the next item's moment, or for a glance."""
+        seconds = _GLANCE
+        if not self._called.is_set():
+            channels = tuple(self._post.outlets)
+            try:
+                due = await self._database.read(lambda unit: unit.outbox.next_due(channels))
+            except AffiantError:
+                due = None
+            if due is not None:
+                seconds = min(seconds, max(0.01, (due - self._clock.now()).total_seconds()))
+        try:
+            async with asyncio.timeout(seconds):
+                await self._called.wait()
+        except TimeoutError:
+            return
+
+    # --- send --------------------------------------------------------------------------------------------
+
+    async def _lane(self, lane: Lane) -> None:
+        try:
+            await self._settling.put(await self._deliver(lane))
+        finally:
+            self._under_way -= 1
+            self._called.set()
+
+    async def _deliver(self, lane: Lane) -> LaneResult:
+        """Do a lane's items in order, up to the first that must wait."""
+        bubble = self._bubble(lane)
+        void = superseded(lane.items)
+        results: list[ItemResult] = []
+        hold: datetime | None = None
+        for item in lane.items:
+            if item.id in void or self._is_late(item):
+                results.append(ItemResult(id=item.id, state="void"))
+                continue
+            if hold := self._too_fast(lane, item):
+                break
+            try:
+                bubble = await self._send(lane, item, bubble)
+                results.append(ItemResult(id=item.id, state="done"))
+            except AffiantError as error:
+                result, hold = self._judge(item, error)
+                results.append(result)
+                if hold:
+                    break
+        locked = self._lock_bubble(lane, bubble)
+        return LaneResult(lane=lane.lane, epoch=lane.epoch, results=tuple(results), locked_bubble=locked, hold=hold)
+
+    def _too_fast(self, lane: Lane, item: OutboxItem) -> datetime | None:
+        """Return until when the lane must be quiet, so that a later show can still replace this one; None: go ahead."""
+        rates = self._rates.get(item.channel)
+        if rates is None or item.kind != "show":
+            return None
+        now = self._clock.now()
+        seconds = rates.take(lane.lane, now.timestamp())
+        return now + timedelta(seconds=seconds) if seconds else None
+
+    async def _send(self, lane: Lane, item: OutboxItem, bubble: str | None) -> str | None:
+        if item.kind == "show" and bubble is None:
+            sends = [(lane.lane, lane.epoch, item.id)]
+            if item.id not in await self._database.transact(lambda unit: unit.outbox.begin(sends)):
+                raise TemporaryError("the claim is gone")
+        try:
+            return await self._post.send(item, bubble)
+        except AffiantError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- an outlet's own fault must not stop the others
+            logger().error("outlet-failed", channel=item.channel, kind=item.kind, **place(error))
+            raise PermanentError("the channel failed") from None
+
+    def _judge(self, item: OutboxItem, error: AffiantError) -> tuple[ItemResult, datetime | None]:
+        """Return what a failure makes of an item, and until when its lane must rest."""
+        seconds = wait(item.attempts + 1, self._policy.retry_seconds, chance=self._randomness(1)[0] / 256)
+        judged = verdict(error, seconds=seconds, now=self._clock.now(), expires=item.expires)
+        if isinstance(judged, Again):
+            return ItemResult(id=item.id, state="waiting"), judged.at
+        logger().warning("delivery-failed", channel=item.channel, kind=item.kind, attempts=item.attempts, **place(error))
+        return ItemResult(id=item.id, state="unknown" if isinstance(judged, Unknown) else "failed"), None
+
+    def _is_late(self, item: OutboxItem) -> bool:
+        return item.expires is not None and item.expires <= self._clock.now()
+
+    def _bubble(self, lane: Lane) -> str | None:
+        if lane.locked_bubble is None:
+            return None
+        return self._lockbox.unlock(lane.locked_bubble, table="lanes", column="bubble", row=lane.lane).decode()
+
+    def _lock_bubble(self, lane: Lane, bubble: str | None) -> bytes | None:
+        if bubble is None:
+            return None
+        return self._lockbox.lock(bubble.encode(), table="lanes", column="bubble", row=lane.lane)
+
+    # --- settle ------------------------------------------------------------------------------------------
+
+    async def _settle_all(self) -> None:
+        """Settle lanes as they come, all that have come at once in one commit."""
+        while (first := await self._settling.get()) is not None:
+            results = [first]
+            while not self._settling.empty():
+                another = self._settling.get_nowait()
+                if another is None:
+                    await self._settle(results)
+                    return
+                results.append(another)
+            await self._settle(results)
+
+    async def _settle(self, results: list[LaneResult]) -> None:
+        now = self._clock.now()
+        try:
+            await self._database.transact(lambda unit: unit.outbox.settle(results, now=now))
+        except AffiantError as error:
+            logger().warning("settle-failed", lanes=len(results), **place(error))  # the leases bring them back
+        self._called.set()
