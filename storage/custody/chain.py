@@ -32,7 +32,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 
 def next_link(link: bytes, leaf: bytes) -> bytes:
-    """Return the running link after one more leaf: SHA-256 of 0x02, the link before, and the leaf hash (FORMAT.md §4)."""
+    """Return the running link after one more leaf: SHA-256 of 0x02, the link before, the leaf hash (FORMAT.md §4)."""
     return sha256(LINK + link + leaf).digest()
 
 
@@ -47,7 +47,10 @@ def grow(frontier: tuple[bytes, ...], size: int, leaf: bytes) -> tuple[bytes, ..
 
 
 def root(frontier: Sequence[bytes]) -> bytes:
-    """Return the Merkle tree head: the subtrees folded from the smallest; of no leaves, SHA-256 of nothing (RFC 6962 §2.1)."""
+    """Return the Merkle tree head: the subtrees folded from the smallest on (RFC 6962 §2.1).
+
+    Of no leaves it is SHA-256 of nothing.
+    """
     if not frontier:
         return sha256().digest()
     *rest, node = frontier

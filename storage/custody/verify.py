@@ -1,4 +1,6 @@
-"""Whether a custody log is what it says: everything derived again from its rows. Pure. Called by `affiant custody verify`.
+"""Whether a custody log is what it says: everything derived again from its rows. Pure.
+
+Called by `affiant custody verify`.
 
 It finds every change to the rows or the head that does not rewrite all that follows. A rewrite of everything from some
 entry on is found only by somebody who remembers an earlier root: that is what checkpoints and witnesses are for.

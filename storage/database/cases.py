@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from storage.database.columns import micros, moment
+from storage.database.parts import Parts
 from storage.database.statements import Keyed, Put, Row, Session
 from storage.database.tables import cases
 from storage.records import Case
@@ -14,7 +15,7 @@ from storage.records import Case
 COLUMNS = tuple(column.name for column in cases.columns)
 ERASED = "erased"
 _C = cases.c
-_NOTHING = sa.literal_column("''")
+_NOTHING: sa.ColumnClause[str] = sa.literal_column("''")
 
 _ADD = Put(cases, COLUMNS)
 _GET = Keyed(_C.id, lambda keys: sa.select(cases).where(_C.id.in_(keys)))
@@ -39,8 +40,9 @@ _ERASE = Keyed(
 class Cases:
     """The table `cases`."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, parts: Parts) -> None:
         self._session = session
+        self._parts = parts
 
     def add(self, many: Sequence[Case]) -> None:
         """Open these cases."""
@@ -51,9 +53,13 @@ class Cases:
         rows = self._session.keyed(_GET, [id_])
         return _case(rows[0]) if rows else None
 
-    def erase(self, id_: str) -> None:
-        """Leave of the case only its identifier and the status `erased`. A case that is not there stays so."""
-        self._session.keyed(_ERASE, [id_])
+    def erase(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Destroy all that is kept for these cases, submitted or not; return the blobs that nobody owns now.
+
+        Of a submitted case its identifier and the status `erased` stay.
+        """
+        self._session.keyed(_ERASE, ids)
+        return self._parts.erase(ids)
 
 
 def _row(case: Case) -> Row:

@@ -16,6 +16,7 @@ COLUMNS = tuple(column.name for column in chats.columns)
 _C = chats.c
 
 _LOAD = Keyed(_C.lookup, lambda keys: sa.select(chats).where(_C.lookup.in_(keys)).order_by(_C.lookup).with_for_update())
+_PEEK = Keyed(_C.lookup, lambda keys: sa.select(chats).where(_C.lookup.in_(keys)))
 _BY_WORDS = Keyed(_C.words, lambda keys: sa.select(chats).where(_C.words.in_(keys)).with_for_update())
 _SAVE = Put(chats, COLUMNS, conflict=["lookup"], update=lambda new: {name: new[name] for name in COLUMNS[1:]})
 _DELETE = Keyed(_C.lookup, lambda keys: sa.delete(chats).where(_C.lookup.in_(keys)))
@@ -39,6 +40,11 @@ class Chats:
         self._session.hold(ordered)
         return {row[0]: _chat(row) for row in self._session.keyed(_LOAD, ordered)}
 
+    def peek(self, lookup: bytes) -> Chat | None:
+        """Return the chat without holding it; None when there is none."""
+        rows = self._session.keyed(_PEEK, [lookup])
+        return _chat(rows[0]) if rows else None
+
     def by_words(self, lookups: Sequence[bytes]) -> dict[bytes, Chat]:
         """Return the chats that these return words' lookup ids lead to, by that id, and hold them."""
         return {row[6]: _chat(row) for row in self._session.keyed(_BY_WORDS, sorted(set(lookups)))}
@@ -49,7 +55,7 @@ class Chats:
 
     def delete(self, lookups: Sequence[bytes]) -> None:
         """Forget these chats: address, state and words."""
-        self._session.keyed(_DELETE, list(lookups))
+        self._session.keyed(_DELETE, lookups)
 
     def due(self, now: datetime, limit: int) -> list[Chat]:
         """Return chats whose `due` has come, the longest due first. They are not held: load them before a turn."""

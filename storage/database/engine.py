@@ -1,6 +1,6 @@
 """The database: `open_database`, start, transact, close. The one thing of this room that the rest of the program holds.
 
-A work is a plain function of a `Transaction`; it runs in a worker thread, and it may run again (a serialization failure on
+A work is a plain function of a `Transaction`; it runs in a worker thread, and it may run again (a deadlock broken by
 PostgreSQL), so it must not act outside the transaction.
 """
 
@@ -56,6 +56,10 @@ class Database:
     async def close(self) -> None:
         """Finish what was asked for, and close."""
         await asyncio.to_thread(self._backend.close)
+
+    async def check(self) -> None:
+        """Raise an AffiantError when the database cannot be used now."""
+        await self.read(lambda transaction: transaction.custody.head())
 
     async def transact(self, work: Callable[[Transaction], T]) -> T:
         """Run the work in one transaction; return its result after the commit is on the disk."""

@@ -6,8 +6,8 @@ A lane is claimed with a lease and an epoch; items of a lane leave in the order 
     waiting --claim, begin--> sending --(first show)--settle--> the same
     sending, and the lease runs out: the worker died between sending and telling. The next claim makes it `unknown`.
 
-An edit or a deletion may be done twice without harm, so only a first show (no bubble yet: sendMessage has no idempotency
-key) is worth the commit that `begin` costs, once in a chat's life.
+An edit or a deletion may be done twice without harm, so only a first show (no bubble yet: sendMessage has no
+idempotency key) is worth the commit that `begin` costs, once in a chat's life.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ import sqlalchemy as sa
 
 from storage.clock import hour
 from storage.database.columns import micros, micros_or_none, moment, moment_or_none
-from storage.database.statements import Fixed, Keyed, Put, Row, Session
+from storage.database.statements import Columns, Fixed, Keyed, Put, Row, Session
 from storage.database.tables import WAITING, lanes, outbox
 from storage.records import Lane, LaneResult, OutboxItem
 
 _I = outbox.c
 _L = lanes.c
-_SENDING = sa.literal_column("'sending'")
+_SENDING: sa.ColumnClause[str] = sa.literal_column("'sending'")
 _NEVER = 0
 _NO_PAYLOAD = b""
 
@@ -35,7 +35,7 @@ _ITEM_COLUMNS = tuple(column.name for column in outbox.columns if column.name !=
 _LANE_COLUMNS = tuple(column.name for column in lanes.columns)
 
 
-def _woken(new: Any) -> dict[str, Any]:
+def _woken(new: Columns) -> dict[str, Any]:
     """The lane's wake after one more item: the earlier of both, never before the lease ends."""
     earlier = sa.case(
         (new.wake <= _L.lease_until, _L.lease_until),
@@ -93,15 +93,15 @@ _ABANDON = Keyed(
         )
     ),
 )
-_RANKED = lambda keys: (
-    sa.select(outbox, sa.func.row_number().over(partition_by=_I.lane, order_by=_I.seq).label("place"))
-    .where(_I.lane.in_(keys), _I.state == WAITING, _I.not_before <= sa.bindparam("now", type_=_I.not_before.type))
-    .subquery("ranked")
-)
 
 
 def _first(keys: list[Any]) -> sa.Select[Any]:
-    ranked = _RANKED(keys)
+    """The due items of each lane, up to so many of each, in order."""
+    ranked = (
+        sa.select(outbox, sa.func.row_number().over(partition_by=_I.lane, order_by=_I.seq).label("place"))
+        .where(_I.lane.in_(keys), _I.state == WAITING, _I.not_before <= sa.bindparam("now", type_=_I.not_before.type))
+        .subquery("ranked")
+    )
     return (
         sa.select(*(ranked.c[name] for name in _ITEM_COLUMNS))
         .where(ranked.c.place <= sa.bindparam("items", type_=sa.Integer))
@@ -159,7 +159,7 @@ class Outbox:
             wake = micros(item.not_before)
             known = first.get(item.lane)
             if known is None or wake < known[2]:
-                # A new lane's epochs begin at the moment itself: a lane that was deleted and comes back never repeats one.
+                # A new lane's epochs begin at the moment itself: a lane that was deleted and comes back repeats none.
                 first[item.lane] = (item.lane, item.channel, wake, _NEVER, wake, None, False)
         self._session.put(_WAKE, [first[lane] for lane in sorted(first)])
 
@@ -168,8 +168,8 @@ class Outbox:
     ) -> list[Lane]:
         """Claim up to `limit` lanes with work due in these channels, the longest due first.
 
-        Each comes with its first `items` due items, in order: maybe none, when only unsure ones were left; settle it all
-        the same. Nobody else gets a claimed lane for `lease_seconds`.
+        Each comes with its first `items` due items, in order: maybe none, when only unsure ones were left; settle it
+        all the same. Nobody else gets a claimed lane for `lease_seconds`.
         """
         until = micros(now + timedelta(seconds=lease_seconds))
         claimed: list[Row] = []
@@ -205,7 +205,7 @@ class Outbox:
         held = [result for result in results if result.lane in alive]
         self._settle_items(held, now)
         keys = sorted(alive)
-        waiting = dict(self._session.keyed(_REMAINING, keys))
+        waiting: dict[bytes, int] = dict(self._session.keyed(_REMAINING, keys))
         self._session.put(_SETTLE, [_settled(result, alive[result.lane], waiting.get(result.lane)) for result in held])
         self._session.keyed(_DELETE_IDLE, [lane for lane in keys if alive[lane][3]])
         return set(alive)

@@ -1,6 +1,6 @@
 """The sealed parts. Called by the engine (add, keep, drop, erase) and by `affiant custody` (of_case).
 
-A part's blob is never deleted here: every method that removes rows returns the names of the blobs that are now nobody's,
+A part's blob is never deleted here: every method that removes rows returns the names of the blobs that nobody owns now,
 for the caller to delete after the commit. A crash in between leaves an orphan, which `owned` tells apart.
 """
 
@@ -40,25 +40,25 @@ class Parts:
         """Return the case's parts, drafts included, in the order of their identifiers."""
         return [_part(row) for row in self._session.keyed(_OF_CASE, [case])]
 
-    def keep(self, case: str) -> None:
-        """Mark the case's parts as submitted."""
-        self._session.keyed(_KEEP, [case])
+    def keep(self, cases: Sequence[str]) -> None:
+        """Mark the parts of these cases as submitted."""
+        self._session.keyed(_KEEP, cases)
 
-    def drop(self, ids: Sequence[str]) -> list[str]:
+    def drop(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Remove these parts; return the blobs that nobody owns now."""
-        return _blobs(self._session.keyed(_DROP, list(ids)))
+        return _blobs(self._session.keyed(_DROP, ids))
 
-    def erase(self, case: str) -> list[str]:
-        """Remove all parts of a case; return the blobs that nobody owns now."""
-        return _blobs(self._session.keyed(_ERASE, [case]))
+    def erase(self, cases: Sequence[str]) -> tuple[str, ...]:
+        """Remove all parts of these cases; return the blobs that nobody owns now. `Cases.erase` calls it."""
+        return _blobs(self._session.keyed(_ERASE, cases))
 
     def owned(self, blobs: Sequence[str]) -> frozenset[str]:
-        """Return those of these blob names that some part owns. The others are orphans of a crash, or still streaming."""
-        return frozenset(_blobs(self._session.keyed(_OWNED, list(blobs))))
+        """Return those of these blob names that a part owns. The others are orphans of a crash, or still streaming."""
+        return frozenset(_blobs(self._session.keyed(_OWNED, blobs)))
 
 
-def _blobs(rows: Sequence[Row]) -> list[str]:
-    return [blob for (blob,) in rows if blob is not None]
+def _blobs(rows: Sequence[Row]) -> tuple[str, ...]:
+    return tuple(blob for (blob,) in rows if blob is not None)
 
 
 def _row(part: Part) -> Row:

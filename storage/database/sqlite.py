@@ -1,7 +1,7 @@
 """SQLite: one writer that groups commits, one reader, each a thread with a connection of its own.
 
-Every acknowledged transaction has been through fsync (WAL with synchronous=FULL). Works that wait while a commit is under
-way share the next one: each runs inside a savepoint, so one that raises takes nothing of the others with it.
+Every acknowledged transaction has been through fsync (WAL with synchronous=FULL). Works that wait while a commit is
+under way share the next one: each runs inside a savepoint, so one that raises takes nothing of the others with it.
 Used by `engine` only.
 """
 
@@ -22,7 +22,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from storage.database.statements import Compiled, Row, Session, Value
 from storage.database.unit import Transaction
-from storage.errors import AffiantError, IntegrityFailureError, PermanentError, StorageFullError, TemporaryError
+from storage.errors import IntegrityFailureError, PermanentError, StorageFullError, TemporaryError
 
 T = TypeVar("T")
 
@@ -177,7 +177,7 @@ def _run(job: _Job, connection: sqlite3.Connection, transaction: Transaction, *,
         connection.execute("SAVEPOINT work")
     try:
         job.result = job.work(transaction)
-    except Exception as error:  # noqa: BLE001 -- it belongs to the caller, who hears it
+    except Exception as error:
         job.error = explain(error) if isinstance(error, sqlite3.Error) else error
         if not connection.in_transaction:
             raise  # the database gave up the whole transaction (a full disk): the others' works are gone, too
@@ -227,6 +227,3 @@ class SqliteBackend:
     async def read(self, work: Callable[[Transaction], T]) -> T:
         """Run the work on a snapshot."""
         return await self._reader.run(work)
-
-
-__all__ = ["AffiantError", "SqliteBackend", "connect", "explain"]

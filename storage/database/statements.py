@@ -15,9 +15,11 @@ from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.compiler import SQLCompiler
 
 Row: TypeAlias = tuple[Any, ...]
 Key: TypeAlias = bytes | str
+Columns: TypeAlias = sa.ColumnCollection[str, sa.ColumnElement[Any]]
 Value: TypeAlias = bytes | str | int | bool | None
 
 CHUNKS = (64, 32, 16, 8, 4, 2, 1)
@@ -56,10 +58,13 @@ class Statement(ABC):
         return compiled
 
 
-def _compile(construct: Any, dialect: sa.Dialect) -> Compiled:
+def _compile(construct: sa.sql.ClauseElement, dialect: sa.Dialect) -> Compiled:
     compiled = construct.compile(dialect=dialect)
+    assert isinstance(compiled, SQLCompiler)
+    assert isinstance(construct, sa.Select | sa.sql.dml.UpdateBase)
     fixed = {name: value for name, value in compiled.params.items() if value is not None}
-    return Compiled(str(compiled), tuple(compiled.positiontup), fixed, bool(construct.exported_columns.keys()))
+    returns = bool(construct.exported_columns.keys())
+    return Compiled(str(compiled), tuple(compiled.positiontup or ()), fixed, returns)
 
 
 class Fixed(Statement):
@@ -96,7 +101,7 @@ class Put(Statement):
         columns: Sequence[str],
         *,
         conflict: Sequence[str] = (),
-        update: Callable[[Any], dict[str, Any]] | None = None,
+        update: Callable[[Columns], dict[str, Any]] | None = None,
         returning: Sequence[str] = (),
     ) -> None:
         super().__init__()
@@ -152,7 +157,7 @@ class Session(ABC):
     def _keyed(self, statement: Keyed, keys: Sequence[Key], values: dict[str, Value]) -> list[Row]:
         count = 1 << (len(keys) - 1).bit_length()
         compiled = statement.text(self.dialect, count)
-        padded = [*keys, *(keys[-1:] * (count - len(keys)))]  # a key named twice in an IN changes nothing
+        padded = [*keys, *[keys[-1]] * (count - len(keys))]  # a key named twice in an IN changes nothing
         named = compiled.fixed | values | {f"key_{n}": key for n, key in enumerate(padded)}
         return self.run(compiled, [named[name] for name in compiled.order])
 

@@ -17,7 +17,7 @@ metadata = sa.MetaData(
     }
 )
 
-WAITING = sa.literal_column("'waiting'")
+WAITING: sa.ColumnClause[str] = sa.literal_column("'waiting'")
 """Written into the statement, not bound: the partial index on waiting items is only used then."""
 
 
@@ -98,7 +98,7 @@ outbox = sa.Table(
         postgresql_where=sa.text("state IN ('waiting', 'sending')"),
     ),
 )
-"""What has to be done outside. Done and void rows are deleted; failed and unknown ones stay, emptied, for staff to see."""
+"""What has to be done outside. Done and void rows are deleted; failed and unknown ones stay, emptied, for staff."""
 
 parts = sa.Table(
     "parts",

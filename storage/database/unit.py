@@ -24,5 +24,5 @@ class Transaction:
         self.inbox = Inbox(session)
         self.outbox = Outbox(session)
         self.parts = Parts(session)
-        self.cases = Cases(session)
+        self.cases = Cases(session, self.parts)
         self.custody = Custody(session)

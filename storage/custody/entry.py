@@ -27,10 +27,10 @@ def _kind(must: str, may: str = "") -> Kind:
 
 
 KINDS: dict[str, Kind] = {
-    "part-accepted": _kind("case part compartment epoch kind revision sha256 size"),
+    "part-accepted": _kind("case part compartment epoch sha256", "kind revision size"),
     "part-dropped": _kind("case part"),
     "part-released": _kind("case part sha256 to"),
-    "case-opened": _kind("case form channel"),
+    "case-opened": _kind("case form", "channel"),
     "consent-given": _kind("case", "scope text language revision"),
     "consent-withdrawn": _kind("case", "scope text language revision"),
     "words-issued": _kind("case"),
@@ -47,7 +47,7 @@ def canonical(fields: dict[str, Value]) -> bytes:
 
 
 def entry(kind: str, **fields: Value) -> CustodyEntry:
-    """Return an entry. Raises ValueError when the kind is unknown, a field is missing, or one may not be told in clear."""
+    """Return an entry. Raises ValueError when the kind is unknown, a field is missing, or one may not be in clear."""
     allowed = KINDS.get(kind)
     if allowed is None:
         raise ValueError(f"the custody log knows no kind {kind!r}")
