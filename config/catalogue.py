@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -26,6 +27,8 @@ class Catalogue:
 
     languages: tuple[str, ...]
     """Codes in the order in which they are offered: by code, the fallback last."""
+    editions: Mapping[str, str]
+    """SHA-256 of each language's file, hexadecimal: which wording it was that a person agreed to."""
     _bundles: Mapping[str, FluentBundle] = field(repr=False)
     _memo: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
@@ -68,24 +71,24 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
     Raises ValueError naming file and line for what is not Fluent, or for an id that stands twice.
     """
     files = (folder or Path(__file__).with_name("locales")).glob("*.ftl")
-    bundles = {file.stem: _read(file) for file in files}
-    languages = tuple(sorted(bundles, key=lambda code: (code == FALLBACK, code)))
-    return Catalogue(languages, bundles)
+    sources = {file.stem: file.read_bytes() for file in files}
+    languages = tuple(sorted(sources, key=lambda code: (code == FALLBACK, code)))
+    editions = {code: sha256(source).hexdigest() for code, source in sources.items()}
+    return Catalogue(languages, editions, {code: _read(code, source.decode()) for code, source in sources.items()})
 
 
-def _read(file: Path) -> FluentBundle:
-    source = file.read_text(encoding="utf-8")
+def _read(code: str, source: str) -> FluentBundle:
     resource = FluentResource(source)
     seen: set[str] = set()
     for entry in resource.body:
         if isinstance(entry, ast.Junk):
-            raise ValueError(f"{file.name}, line {_line(source, entry)}: this is not a Fluent message")  # noqa: TRY004 -- the file is wrong, not a type
+            raise ValueError(f"{code}.ftl, line {_line(source, entry)}: this is not a Fluent message")  # noqa: TRY004 -- the file is wrong, not a type
         if isinstance(entry, ast.Message | ast.Term):
             name = entry.id.name
             if name in seen:
-                raise ValueError(f"{file.name}, line {_line(source, entry)}: {name} stands twice")
+                raise ValueError(f"{code}.ftl, line {_line(source, entry)}: {name} stands twice")
             seen.add(name)
-    bundle = FluentBundle([file.stem], use_isolating=False)
+    bundle = FluentBundle([code], use_isolating=False)
     bundle.add_resource(resource)
     return bundle
 

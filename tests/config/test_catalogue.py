@@ -74,6 +74,14 @@ def test_languages_name_themselves_and_english_comes_last(catalogue: Catalogue) 
         catalogue.own_name("xx")
 
 
+def test_an_edition_changes_with_any_word(folder: Path) -> None:
+    before = load_catalogue(folder).editions
+    (folder / "ko-KR.ftl").write_text(KOREAN.replace("다시", "또"), encoding="utf-8")
+    after = load_catalogue(folder).editions
+    assert before["en"] == after["en"]
+    assert before["ko-KR"] != after["ko-KR"]
+
+
 @pytest.mark.parametrize(
     ("added", "said"),
     [
