@@ -1,0 +1,1 @@
+"""The bot, tested without a channel where it has none."""

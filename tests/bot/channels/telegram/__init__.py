@@ -1,0 +1,1 @@
+"""The Telegram channel, over real HTTP against the simulator."""
