@@ -84,7 +84,9 @@ def _room(folder: Path) -> Finding:
 def _form_fits(parts: Parts) -> Finding:
     asked = {node.compartment for node in parts.plan.nodes if node.compartment}
     lacking = sorted(asked - set(parts.office.compartments))
-    remedy = f"The form asks for compartments the office lacks: {', '.join(lacking)}. Hold a ceremony." if lacking else ""
+    remedy = (
+        f"The form asks for compartments the office lacks: {', '.join(lacking)}. Hold a ceremony." if lacking else ""
+    )
     return Finding(f"form {parts.plan.name} {parts.plan.version[:12]}", remedy)
 
 

@@ -26,7 +26,9 @@ def init(source: Path) -> None:
     prepare(settings, source)
     click.echo(f"Ready: {settings.data}")
     if not settings.path("office").is_file():
-        click.echo("Next, on a machine without a network: affiant keys ceremony --officer NAME --recovery 2-of-3 -o DIR")
+        click.echo(
+            "Next, on a machine without a network: affiant keys ceremony --officer NAME --recovery 2-of-3 -o DIR"
+        )
         click.echo(f"Then copy DIR/office.json to {settings.path('office')} and run: affiant serve")
 
 

@@ -55,9 +55,7 @@ async def serving(parts: Parts, roles: frozenset[str]) -> AsyncIterator[Gateway]
         yield gateway
 
 
-def _routes(
-    telegram: Telegram | None, intake: Intake, settings: Settings, roles: frozenset[str]
-) -> list[web.RouteDef]:
+def _routes(telegram: Telegram | None, intake: Intake, settings: Settings, roles: frozenset[str]) -> list[web.RouteDef]:
     if telegram is None or settings.telegram_mode != "webhook" or "telegram" not in roles:
         return []
     return webhook_routes(telegram.router(intake), telegram.secret)

@@ -35,7 +35,7 @@ class KeyRing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Lockbox:
-    """Locks and unlocks. A locked field: key id (4 bytes), nonce (12), ciphertext and tag (16 more than the plaintext)."""
+    """Locks and unlocks. A locked field: key id (4 bytes), nonce (12), ciphertext, tag (16)."""
 
     ring: KeyRing
     randomness: Randomness = field(default=token, repr=False)

@@ -27,6 +27,13 @@ LISTS = {
 }
 """BIP-39 list by language."""
 
+_NEVER_DRAWN = frozenset(
+    "북한 남북 한국 대한민국 일본 중국 미국 서울 평양 통일 군인 경찰 범죄 살인 정부 정치 전쟁 위험 목숨 희생 처벌 도망 "
+    "朝 韩 北 南 国 死 杀 狱 警 军 逃 罪 刑 证 north prison police army escape witness crime danger border evidence "
+    "human right hurt injury weapon gun".split()  # noqa: SIM905 -- a list of words reads better as words
+)
+"""Words of the lists that would say something to who finds them: read back, but never drawn. Costs 0.1 bit."""
+
 _RANDOM = 7
 _WORDS = _RANDOM + 1
 _BITS = 11
@@ -51,10 +58,9 @@ def make(language: str, randomness: Randomness = token) -> tuple[str, ...]:
         digits = str(int.from_bytes(randomness(16)) % 10 ** ((_GROUPS - 1) * _GROUP)).zfill((_GROUPS - 1) * _GROUP)
         groups = [digits[start : start + _GROUP] for start in range(0, len(digits), _GROUP)]
         return (*groups, _check_digits(groups))
-    words = _list(name)
-    number = int.from_bytes(randomness(10)) >> 80 - _RANDOM * _BITS
-    chosen = [words[number >> shift & 2047] for shift in range((_RANDOM - 1) * _BITS, -1, -_BITS)]
-    return (*chosen, words[_check(chosen) % len(words)])
+    while _NEVER_DRAWN.intersection(words := _draw(_list(name), randomness)):
+        pass
+    return words
 
 
 def parse(text: str) -> tuple[str, ...] | None:
@@ -86,6 +92,12 @@ def stretch(words: Sequence[str], office_id: str) -> ReturnKey:
 def normal(text: str) -> str:
     """Return the form in which words are compared and stretched: NFKC, lower case, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+def _draw(words: Sequence[str], randomness: Randomness) -> tuple[str, ...]:
+    number = int.from_bytes(randomness(10)) >> 80 - _RANDOM * _BITS
+    chosen = [words[number >> shift & 2047] for shift in range((_RANDOM - 1) * _BITS, -1, -_BITS)]
+    return (*chosen, words[_check(chosen) % len(words)])
 
 
 def _digits(digits: str) -> tuple[str, ...] | None:
