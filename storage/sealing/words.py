@@ -27,11 +27,12 @@ LISTS = {
 }
 """BIP-39 list by language."""
 
-_NEVER_DRAWN = frozenset(
+_TELLING = (
     "북한 남북 한국 대한민국 일본 중국 미국 서울 평양 통일 군인 경찰 범죄 살인 정부 정치 전쟁 위험 목숨 희생 처벌 도망 "
     "朝 韩 北 南 国 死 杀 狱 警 军 逃 罪 刑 证 north prison police army escape witness crime danger border evidence "
-    "human right hurt injury weapon gun".split()  # noqa: SIM905 -- a list of words reads better as words
+    "human right hurt injury weapon gun"
 )
+_NEVER_DRAWN = frozenset(_TELLING.split())
 """Words of the lists that would say something to who finds them: read back, but never drawn. Costs 0.1 bit."""
 
 _RANDOM = 7
