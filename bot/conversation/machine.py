@@ -1,21 +1,51 @@
 """The machine: event in, state and effects out. Pure; the engine is its only caller.
 
-`step` decides, `view` shows, `due` says when time itself becomes an event, `expects` tells the engine what may stream in.
+`step` decides, `view` shows, `due` says when time itself becomes an event, `expects` tells what may stream in. The
+rooms know nothing of each other's buttons; whatever is the same in all of them is done here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Any
 
-from bot.conversation.effects import Effect
-from bot.conversation.events import Event
-from bot.conversation.screen import Screen
+from bot.conversation import (
+    answers,
+    asides,
+    consent,
+    done,
+    journey,
+    locked,
+    permissions,
+    questions,
+    resume,
+    review,
+    safety,
+    waiting,
+    watchwords,
+    welcome,
+    words,
+)
+from bot.conversation.context import Action, Context, Expectation, Step, View
+from bot.conversation.effects import Drop, End, Show, Sweep
+from bot.conversation.events import (
+    ChoicePicked,
+    CommandGiven,
+    Event,
+    FileReceived,
+    FileRefused,
+    MovedAway,
+    Started,
+    TextReceived,
+    TimedOut,
+    Unsupported,
+    WordsGiven,
+    WordsMade,
+)
+from bot.conversation.screen import Line, Screen
 from bot.conversation.state import State, decode, encode, fresh
-from bot.interview import Program
-from config.policy import Policy
+from bot.conversation.turn import Face, Room, Turn
 
 __all__ = [
     "Action",
@@ -33,71 +63,287 @@ __all__ = [
     "view",
 ]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What a turn is given besides the state and the event."""
-
-    program: Program
-    policy: Policy
-    now: datetime
-    entropy: bytes = field(repr=False)
-    """64 fresh random bytes."""
-    languages: tuple[str, ...]
-    channel: str
-    editions: Mapping[str, str] = field(default_factory=dict)
-    """Hash of the catalogue's wording by language, for the consent ledger."""
+_ROOMS: dict[str, Room] = {
+    "welcome": welcome.ROOM,
+    "safety": safety.ROOM,
+    "consent": consent.ROOM,
+    "questions": questions.ROOM,
+    "permissions": permissions.ROOM,
+    "review": review.ROOM,
+    "words": words.ROOM,
+    "done": done.ROOM,
+    "resume": resume.ROOM,
+}
 
 
-class Action(NamedTuple):
-    """What a button does; known to the machine only, never sent."""
-
-    verb: str
-    noun: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A screen, and what each of its buttons does, in the same order."""
-
-    screen: Screen
-    actions: tuple[Action, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The outcome of one event."""
-
-    state: State
-    effects: tuple[Effect, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expectation:
-    """What the conversation waits for. For a file, `case` and `compartment` say into which seal it streams."""
-
-    text: bool = False
-    file: frozenset[Literal["image", "audio", "video", "document"]] = frozenset()
-    path: str = ""
-    compartment: str = ""
-    case: str = ""
+# --- the doors ------------------------------------------------------------------------------------------
 
 
 def step(context: Context, state: State, event: Event) -> Step:
     """Return the next state and what is to be done. Never raises, whatever the person sends."""
-    raise NotImplementedError
+    turn = Turn(context, state)
+    if not _HANDLERS[type(event)](turn, event):
+        return Step(turn.state, tuple(turn.effects))
+    _show(turn, state)
+    if turn.ended:
+        turn.do(End())
+    return Step(turn.state, tuple(turn.effects))
 
 
 def view(context: Context, state: State) -> View:
     """Return the screen of a state. Return words are not part of it: only the turn that brings them shows them."""
-    raise NotImplementedError
+    return _view(Turn(context, state))
 
 
 def due(context: Context, state: State) -> datetime | None:
     """Return when the conversation wants `TimedOut`; long waits are coarsened up to the hour."""
-    raise NotImplementedError
+    return waiting.due(context, state)
 
 
 def expects(context: Context, state: State) -> Expectation:
     """Return what the conversation waits for now."""
-    raise NotImplementedError
+    if state.locked or state.aside or state.room == "new":
+        return Expectation(text=state.locked and bool(state.code_word))
+    turn = Turn(context, state)
+    if state.room != "questions":
+        return Expectation(text=_face(turn).awaits in {"text", "words"})
+    question = journey.current(turn)
+    return Expectation(
+        text=questions.awaits(question) == "text",
+        file=answers.files_for(question),
+        path=question.path,
+        compartment=question.compartment,
+        case=state.case,
+    )
+
+
+# --- showing ----------------------------------------------------------------------------------------------
+
+
+def _face(turn: Turn) -> Face:
+    state = turn.state
+    if state.locked or state.room == "new":
+        return locked.face(turn)
+    return asides.face(turn) if state.aside else _ROOMS[state.room].face(turn)
+
+
+def _silent(state: State) -> bool:
+    """Tell whether no sentence may stand above the room: beside a cover, and where no language is chosen yet."""
+    return state.locked or state.room == "new" or (state.room == "welcome" and not state.stage)
+
+
+def _view(turn: Turn) -> View:
+    face = _face(turn)
+    state = turn.state
+    notice = () if state.notice is None or _silent(state) else (state.notice,)
+    screen = Screen(
+        number=state.number,
+        language=state.language or turn.context.languages[-1],
+        pieces=(*notice, *(turn.once or face.pieces)),
+        buttons=tuple(option.button for option in face.options),
+        awaits=face.awaits,
+    )
+    return View(screen, tuple(option.action for option in face.options))
+
+
+def _show(turn: Turn, before: State) -> None:
+    """Give the screen its number and put it on show."""
+    number = turn.state.number + 1
+    steady = before.steady if _same_buttons(before, turn.state) else number
+    turn.change(number=number, steady=steady)
+    turn.do(Show(screen=_view(turn).screen))
+
+
+def _same_buttons(before: State, after: State) -> bool:
+    """Tell whether every button still means what it meant: then a press on the earlier screen is as good as a new one."""
+    return (
+        before.room == after.room
+        and before.stage == after.stage
+        and before.path == after.path
+        and before.page == after.page
+        and before.aside == after.aside
+        and before.locked == after.locked
+        and before.language == after.language
+        and before.editing == after.editing
+        and before.answers is after.answers
+    )
+
+
+# --- events -----------------------------------------------------------------------------------------------
+
+
+def _acted(turn: Turn, message: str | None, after: int = 0) -> bool:
+    """Note that the person did something, and sweep it from the chat. False: nothing was known of the chat yet."""
+    turn.change(touched=turn.context.now, notice=None)
+    if message is not None:
+        turn.do(Sweep(message=message, after=after))
+    return turn.state.room != "new"
+
+
+def _started(turn: Turn, event: Started) -> bool:
+    if not _acted(turn, event.message):
+        turn.go("welcome")
+    return True
+
+
+def _command(turn: Turn, event: CommandGiven) -> bool:
+    if not _acted(turn, event.message):
+        turn.go("welcome")
+    elif not turn.state.locked:
+        _COMMANDS[event.name](turn)
+    return True
+
+
+def _pressed(turn: Turn, event: ChoicePicked) -> bool:
+    state = turn.state
+    press = (event.screen, event.index)
+    if press == state.pressed:
+        return False
+    actions = _view(turn).actions
+    if not _acted(turn, None):
+        turn.go("welcome")
+    elif not state.steady <= event.screen <= state.number or not 0 <= event.index < len(actions):
+        _say(turn, "notice-old-button")
+    else:
+        turn.change(pressed=press)
+        _act(turn, actions[event.index])
+    return True
+
+
+def _act(turn: Turn, action: Action) -> None:
+    state = turn.state
+    if state.locked:
+        locked.opened(turn)
+    elif state.aside:
+        asides.act(turn, action)
+    elif action.verb in _COMMANDS:
+        _COMMANDS[action.verb](turn)
+    else:
+        _ROOMS[state.room].act(turn, action)
+
+
+def _text(turn: Turn, event: TextReceived) -> bool:
+    text, state, limits = event.text, turn.state, turn.context.policy.limits
+    too_long = len(text) > limits.text_characters and not state.locked
+    known = _acted(turn, event.message, limits.sweep_seconds if too_long else 0)
+    if _readable(text) and watchwords.matches(text, salt=state.salt, word=state.stop_word):
+        turn.forget()
+    elif not known:
+        turn.go("welcome")
+    elif not _readable(text):
+        _say(turn, "notice-unreadable")
+    elif state.locked:
+        locked.read(turn, text)
+    elif too_long:
+        turn.say(Line("notice-too-long", {"most": limits.text_characters, "sent": len(text)}))
+    elif state.aside or not text.strip():
+        turn.say(Line("notice-buttons"))
+    else:
+        _ROOMS[state.room].read(turn, text)
+    return True
+
+
+def _readable(text: str) -> bool:
+    """Tell whether text can be stored as it came: lone surrogates cannot be."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _file(turn: Turn, event: FileReceived) -> bool:
+    known = _acted(turn, event.message)
+    wanted = known and turn.state.room == "questions" and not turn.state.locked and not turn.state.aside
+    if not (wanted and answers.take_file(turn, event.file)):
+        turn.do(Drop(case=turn.state.case, parts=(event.file.part,)))
+        if not known:
+            turn.go("welcome")
+        elif turn.state.notice is None:
+            _say(turn, "notice-file-not-wanted")
+    return True
+
+
+def _file_refused(turn: Turn, event: FileRefused) -> bool:
+    if not _acted(turn, event.message):
+        turn.go("welcome")
+    elif event.reason == "too-large":
+        _say(turn, "notice-file-too-large", most=turn.context.policy.limits.file_megabytes)
+    else:
+        _say(turn, f"notice-file-{event.reason}")
+    return True
+
+
+def _unsupported(turn: Turn, event: Unsupported) -> bool:
+    if not _acted(turn, event.message):
+        turn.go("welcome")
+    else:
+        _say(turn, "notice-unsupported")
+    return True
+
+
+def _words_given(turn: Turn, event: WordsGiven) -> bool:
+    _acted(turn, event.message)
+    resume.given(turn, event)
+    if turn.state.room == "new":
+        turn.go("welcome")
+    return True
+
+
+def _words_made(turn: Turn, event: WordsMade) -> bool:
+    return words.made(turn, event)
+
+
+def _moved_away(turn: Turn, _event: MovedAway) -> bool:
+    turn.blank()
+    return True
+
+
+def _timed_out(turn: Turn, _event: TimedOut) -> bool:
+    return waiting.passed(turn)
+
+
+_HANDLERS: dict[type[Event], Callable[[Turn, Any], bool]] = {
+    Started: _started,
+    CommandGiven: _command,
+    TextReceived: _text,
+    ChoicePicked: _pressed,
+    FileReceived: _file,
+    FileRefused: _file_refused,
+    Unsupported: _unsupported,
+    WordsGiven: _words_given,
+    WordsMade: _words_made,
+    MovedAway: _moved_away,
+    TimedOut: _timed_out,
+}
+"""What each event does. True: the bubble has to be shown again."""
+
+
+# --- what every room offers -------------------------------------------------------------------------------
+
+
+def _say(turn: Turn, notice: str, **args: int) -> None:
+    """Say a sentence, unless only the cover is on show."""
+    if not turn.state.locked:
+        turn.say(Line(notice, dict(args)))
+
+
+def _pause(turn: Turn) -> None:
+    """Show the cover; before the first pause of a case, the words to come back with."""
+    state = turn.state
+    if state.room == "words":
+        words.leave(turn)
+    elif state.case and not state.words:
+        turn.change(aside="")
+        words.ask(turn, "pause")
+        return
+    turn.change(locked=True, aside="")
+
+
+_COMMANDS: dict[str, Callable[[Turn], None]] = {
+    "help": lambda turn: turn.aside("help"),
+    "danger": lambda turn: turn.aside("danger"),
+    "stop": lambda turn: turn.aside("erase"),
+    "pause": _pause,
+}
+"""Commands of the menu, and the buttons that mean the same in every room."""

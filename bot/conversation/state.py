@@ -63,6 +63,9 @@ class State(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     stage: str = ""
     """The step inside the room; each room knows its own."""
     page: int = 0
+    behind: RoomName = "new"
+    behind_stage: str = ""
+    """Where the words room leads back to."""
     aside: AsideName = ""
     notice: Piece | None = None
     """One sentence above the room, gone with the next turn."""
@@ -79,8 +82,6 @@ class State(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     case: str = ""
     """Given with consent; "" means that nothing may be kept."""
-    form: str = ""
-    """Version hash of the plan that the draft belongs to."""
     silence: Literal["keep", "destroy"] = "destroy"
     consents: tuple[Consent, ...] = ()
     path: str = ""
@@ -116,7 +117,7 @@ def encode(state: State) -> bytes:
 
 
 def decode(data: bytes) -> State:
-    """Return the state that `encode` wrote. Raises ValueError for another version, `msgspec.DecodeError` for no state."""
+    """Return the state that `encode` wrote. Raises ValueError for another version, DecodeError for no state."""
     if data[:1] != VERSION:
         raise ValueError("a conversation state of an unknown version")
     return _decoder.decode(data[1:])

@@ -1,0 +1,183 @@
+"""Taking answers: choices, written values, sealed text and files. Whatever is taken passes `_merge`, and only there.
+
+Text that is sealed never enters the state: the draft holds a mark, the part's identifier and its revision.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.conversation import journey, signals
+from bot.conversation.context import FileKind
+from bot.conversation.effects import Adopt, Drop, Keep
+from bot.conversation.events import SealedFile
+from bot.conversation.screen import Line, Piece, Words
+from bot.conversation.state import KeptPart
+from bot.conversation.turn import Turn
+from bot.interview import Question, Refusal, ShownChoice
+from storage.ids import id_from
+
+_FILES: dict[str, frozenset[FileKind]] = {
+    "image/*": frozenset({"image", "document"}),
+    "audio/*": frozenset({"audio", "document"}),
+    "video/*": frozenset({"video", "document"}),
+}
+_ANY_FILE: frozenset[FileKind] = frozenset({"image", "audio", "video", "document"})
+_NO_FILE: frozenset[FileKind] = frozenset()
+_BETWEEN = re.compile(r"[,;、\n]+")
+
+
+# --- choices ------------------------------------------------------------------------------------------
+
+
+def picked(turn: Turn, question: Question) -> tuple[str, ...]:
+    """Return the choices that are marked: those toggled on this screen, otherwise those of the draft."""
+    return tuple(question.value.split()) if turn.state.picks is None else turn.state.picks
+
+
+def toggle(turn: Turn, name: str) -> None:
+    """Mark or unmark one choice; nothing is accepted before "done"."""
+    now = picked(turn, journey.current(turn))
+    turn.change(picks=tuple(each for each in now if each != name) if name in now else (*now, name))
+
+
+def choose(turn: Turn, names: tuple[str, ...]) -> None:
+    """Take choices, and go on."""
+    if _merge(turn, turn.interview.accept_choices(journey.current(turn).path, names)):
+        journey.forward(turn)
+
+
+# --- text ---------------------------------------------------------------------------------------------
+
+
+def read(turn: Turn, text: str) -> None:
+    """Take what the person wrote as the answer to the question on show, if it can be one."""
+    question = journey.current(turn)
+    if question.kind == "note" or question.readonly or question.control == "trigger":
+        turn.say(Line("notice-buttons"))
+    elif question.choices:
+        _read_choices(turn, question, text)
+    elif question.control == "upload":
+        turn.say(Line("notice-send-file"))
+    elif question.sealed:
+        _seal(turn, question, text)
+    else:
+        write(turn, text)
+
+
+def write(turn: Turn, text: str) -> None:
+    """Take a value that stays in the draft, and go on."""
+    if _merge(turn, turn.interview.accept(journey.current(turn).path, text)):
+        journey.forward(turn)
+
+
+def _read_choices(turn: Turn, question: Question, text: str) -> None:
+    """Match what was typed to choices: every piece must fit exactly one."""
+    pieces = _BETWEEN.split(unicodedata.normalize("NFKC", text)) if question.multiple else [text]
+    found = [_only(question.choices, piece) for piece in pieces if piece.strip()]
+    names = tuple(dict.fromkeys(name for name in found if name))
+    if not names or "" in found:
+        turn.say(Line("notice-no-such-choice"))
+    elif question.multiple:
+        now = picked(turn, question)
+        turn.change(picks=(*now, *(name for name in names if name not in now)))
+    else:
+        choose(turn, names)
+
+
+def _only(choices: tuple[ShownChoice, ...], typed: str) -> str:
+    """Return the one choice that a text means: its label, else its number or the beginning of its label; else ""."""
+    text = _plain(typed)
+    labels = [(choice.name, _plain(choice.label)) for choice in choices]
+    exact = [name for name, label in labels if label == text]
+    if len(exact) == 1:
+        return exact[0]
+    found = {name for name, label in labels if label.startswith(text)}
+    if text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= len(choices):
+        found.add(choices[int(text[:6]) - 1].name)
+    return found.pop() if len(found) == 1 else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip(".")
+
+
+def _seal(turn: Turn, question: Question, text: str) -> None:
+    if not _merge(turn, turn.interview.accept_sealed(question.path)):
+        return
+    part = KeptPart(
+        part=id_from(turn.context.entropy[16:32]),
+        compartment=question.compartment,
+        kind="text",
+        revision=_replace(turn, question.path),
+    )
+    turn.do(Keep(part=part.part, case=turn.state.case, compartment=part.compartment, revision=part.revision, text=text))
+    turn.change(parts={**turn.state.parts, question.path: part})
+    journey.forward(turn)
+
+
+# --- files ----------------------------------------------------------------------------------------------
+
+
+def files_for(question: Question) -> frozenset[FileKind]:
+    """Return the kinds of file that answer a question; a photo or a recording may also come as a document."""
+    return _FILES.get(question.media, _ANY_FILE) if question.control == "upload" else _NO_FILE
+
+
+def take_file(turn: Turn, file: SealedFile) -> bool:
+    """Adopt a sealed file as the answer to the question on show. False: nobody has asked for it, or it was refused."""
+    question = journey.current(turn)
+    wanted = question.compartment == file.compartment and file.kind in files_for(question)
+    if not wanted or not _merge(turn, turn.interview.accept_sealed(question.path)):
+        return False
+    part = KeptPart(
+        part=file.part,
+        compartment=file.compartment,
+        kind=file.kind,
+        revision=_replace(turn, question.path),
+        sha256=file.sha256,
+    )
+    turn.do(Adopt(file=file, case=turn.state.case))
+    turn.change(parts={**turn.state.parts, question.path: part})
+    journey.forward(turn)
+    return True
+
+
+# --- what all have in common ----------------------------------------------------------------------------
+
+
+def remove(turn: Turn) -> None:
+    """Take an answer back, and go on. What was sealed for it is destroyed."""
+    path = journey.current(turn).path
+    if _merge(turn, turn.interview.accept(path, "")):
+        _replace(turn, path)
+        turn.change(parts={other: part for other, part in turn.state.parts.items() if other != path})
+        journey.forward(turn)
+
+
+def _replace(turn: Turn, path: str) -> int:
+    """Destroy the sealed part of an answer, if it has one; return the revision of what comes in its place."""
+    old = turn.state.parts.get(path)
+    if old is None:
+        return 0
+    turn.do(Drop(case=turn.state.case, parts=(old.part,)))
+    return old.revision + 1
+
+
+def _merge(turn: Turn, outcome: dict[str, str] | Refusal) -> bool:
+    """Merge accepted answers into the draft and answer to their signals; say why they were not accepted."""
+    if isinstance(outcome, Refusal):
+        turn.say(_reason(outcome))
+        return False
+    before = frozenset(journey.walk(turn)) if turn.state.editing else frozenset()
+    turn.change(answers={**turn.state.answers, **outcome})
+    if turn.state.editing:
+        new = tuple(path for path in journey.walk(turn) if path not in before)
+        turn.change(todo=tuple(dict.fromkeys((*turn.state.todo, *new))))
+    signals.react(turn)
+    return True
+
+
+def _reason(refusal: Refusal) -> Piece:
+    return Line(refusal.id) if refusal.message is None else Words(refusal.message)

@@ -1,0 +1,81 @@
+"""The way through the questions: forward, back, and the small detours of an edit. No answer is taken here."""
+
+from __future__ import annotations
+
+from bot.conversation.turn import Turn
+from bot.interview import Question
+
+
+def current(turn: Turn) -> Question:
+    """Return the question on show. A form that changed under a draft may have lost it: then the first one."""
+    interview = turn.interview
+    try:
+        return interview.question(turn.state.path)
+    except KeyError:
+        return interview.question(interview.first() or "")
+
+
+def arrive(turn: Turn, path: str | None) -> None:
+    """Show a question; None is the end of the questions."""
+    if path is None:
+        turn.go("permissions")
+    else:
+        turn.go("questions", path=path)
+
+
+def forward(turn: Turn) -> None:
+    """Go on: to the next question or, after an edit, to what the edit brought up and then back to the review."""
+    if not turn.state.editing:
+        arrive(turn, turn.interview.after(current(turn).path))
+        return
+    relevant = set(walk(turn))
+    todo = [path for path in turn.state.todo if path in relevant]
+    if todo:
+        turn.go("questions", path=todo[0])
+        turn.change(todo=tuple(todo[1:]))
+    else:
+        to_review(turn)
+
+
+def back(turn: Turn) -> None:
+    """Go back one question; from the first one to where the questions began, from an edit to the review."""
+    if turn.state.editing:
+        to_review(turn)
+        return
+    before = turn.interview.before(current(turn).path)
+    if before is None:
+        turn.go("consent", "silence")
+    else:
+        turn.go("questions", path=before)
+
+
+def edit(turn: Turn, path: str) -> None:
+    """Open one question from the review."""
+    turn.go("questions", path=path)
+    turn.change(editing=True, todo=())
+
+
+def to_review(turn: Turn) -> None:
+    """Leave the edit. What it brought up and was not asked can still be opened in the review."""
+    turn.go("review")
+    turn.change(editing=False, todo=())
+
+
+def to_last(turn: Turn) -> None:
+    """Go back into the questions from what comes after them."""
+    paths = walk(turn)
+    if paths:
+        turn.go("questions", path=paths[-1])
+    else:
+        turn.go("consent", "silence")
+
+
+def walk(turn: Turn) -> tuple[str, ...]:
+    """Return everything there is to show, in order."""
+    interview = turn.interview
+    paths: list[str] = []
+    path = interview.first()
+    while path is not None:
+        paths.append(path)
+        path = interview.after(path)
+    return tuple(paths)

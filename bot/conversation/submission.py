@@ -1,0 +1,99 @@
+"""Submission: the draft becomes one manifest per compartment, and is gone from the state.
+
+A manifest says what was asked (as it was shown), what was answered, and which sealed parts belong to which question. It
+is sealed by `bot.perform`; nothing of it stays here.
+"""
+
+from __future__ import annotations
+
+from bot.conversation.effects import Drop, OpenCase
+from bot.conversation.state import Consent, State
+from bot.conversation.turn import Turn
+from bot.interview import Submitted
+
+ALWAYS = ("triage", "contact")
+"""Compartments that get a manifest even when nothing in them was answered: signals and the ledger travel there."""
+
+
+def submit(turn: Turn, *, complete: bool) -> None:
+    """Open the case with what the draft holds, destroy parts that no answer names any more, and forget the draft."""
+    state = turn.state
+    nodes = turn.interview.submission()
+    sent = {node.path for node in nodes if node.sealed}
+    dropped = tuple(part.part for path, part in state.parts.items() if path not in sent)
+    if dropped:
+        turn.do(Drop(case=state.case, parts=dropped))
+    turn.do(
+        OpenCase(
+            case=state.case,
+            form=turn.context.program.plan.version,
+            urgent="urgent" in state.raised or "duress" in state.raised,
+            manifests=_manifests(turn, nodes, complete=complete),
+        )
+    )
+    turn.change(
+        submitted=True,
+        answers={},
+        parts={},
+        consents=(),
+        path="",
+        picks=None,
+        editing=False,
+        todo=(),
+        silence="destroy",
+    )
+
+
+def _manifests(turn: Turn, nodes: tuple[Submitted, ...], *, complete: bool) -> dict[str, dict[str, object]]:
+    manifests: dict[str, dict[str, object]] = {
+        name: _head(turn, name, complete=complete)
+        for name in dict.fromkeys((*ALWAYS, *(node.compartment for node in nodes)))
+    }
+    for name, manifest in manifests.items():
+        inside = [node for node in nodes if node.compartment == name]
+        manifest["answers"] = [_answer(node) for node in inside if not node.sealed]
+        manifest["parts"] = [_part(node, turn.state) for node in inside if node.path in turn.state.parts]
+    consent = [_consent(line) for line in turn.state.consents]
+    manifests["triage"]["consent"] = consent
+    manifests["contact"]["consent"] = consent
+    manifests["triage"]["signals"] = sorted(turn.interview.signals())
+    return manifests
+
+
+def _head(turn: Turn, compartment: str, *, complete: bool) -> dict[str, object]:
+    plan = turn.context.program.plan
+    return {
+        "v": 1,
+        "case": turn.state.case,
+        "form": plan.version,
+        "plan": plan.name,
+        "compartment": compartment,
+        "language": turn.state.language,
+        "channel": turn.context.channel,
+        "complete": complete,
+    }
+
+
+def _answer(node: Submitted) -> dict[str, object]:
+    return {
+        "path": node.path, "name": node.name, "question": node.label, "value": node.value, "shown": node.shown,
+    }  # fmt: skip
+
+
+def _part(node: Submitted, state: State) -> dict[str, object]:
+    part = state.parts[node.path]
+    return {
+        "path": node.path, "question": node.label, "part": part.part, "sha256": part.sha256 or None, "kind": part.kind,
+    }  # fmt: skip
+
+
+def _consent(line: Consent) -> dict[str, object]:
+    return {
+        "scope": line.scope,
+        "answer": line.answer,
+        "text": line.text,
+        "edition": line.edition,
+        "language": line.language,
+        "hour": line.hour,
+        "channel": line.channel,
+    }
