@@ -12,6 +12,9 @@ _TORN = re.compile("[\ud800-\udfff]")
 _GAPS = re.compile("\n{3,}")
 
 _ELLIPSIS = "…"
+_MARKS = 32
+"""More marks than this on one character are no language (UAX 15, stream-safe text, allows 30): cut among them."""
+
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f")
 
 
@@ -49,11 +52,10 @@ def cut(text: str, limit: int) -> str:
 
 def _whole(text: str, end: int) -> int:
     """Return the last place at or before `end` where a cluster begins."""
-    place = end
-    while place > 0 and (_joins(text[place]) or text[place - 1] == "\u200d"):
-        place -= 1
-    # Text made of marks alone has no such place: cut it anywhere.
-    return place or end
+    for place in range(end, max(0, end - _MARKS), -1):
+        if not _joins(text[place]) and text[place - 1] != "\u200d":
+            return place
+    return end
 
 
 def _joins(char: str) -> bool:
