@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from typing import Protocol, TypeVar
 
 from storage.database import schema
+from storage.database.postgres import PostgresBackend
+from storage.database.schema import upgrade
 from storage.database.sqlite import SqliteBackend
 from storage.database.unit import Transaction
+
+__all__ = ["Database", "open_database", "upgrade"]
 
 T = TypeVar("T")
 
@@ -73,5 +76,6 @@ class Database:
 def open_database(url: str) -> Database:
     """Return the database at this URL, not started yet. Raises PermanentError when the URL names no such database."""
     parsed = schema.parse(url)
-    assert parsed.database is not None
-    return Database(url, SqliteBackend(Path(parsed.database)))
+    if parsed.get_backend_name() == "postgresql":
+        return Database(url, PostgresBackend(parsed))
+    return Database(url, SqliteBackend(schema.sqlite_file(parsed)))

@@ -222,9 +222,14 @@ class Outbox:
         rows = [self._session.fixed(_NEXT, channel_=channel)[0][0] for channel in channels]
         return moment_or_none(min((wake for wake in rows if wake is not None), default=None))
 
-    def tally(self) -> dict[tuple[str, str], int]:
-        """Return how many items there are of each (kind, state): `("alert", "waiting")` is what doctor asks first."""
-        return {(kind, state): count for kind, state, count in self._session.fixed(_TALLY)}
+    def counts(self) -> dict[str, int]:
+        """Return how many items there are of each state, and under `alert` how many alerts wait for a human."""
+        counts: dict[str, int] = {}
+        for kind, state, number in self._session.fixed(_TALLY):
+            counts[state] = counts.get(state, 0) + number
+            if kind == "alert" and state in {"waiting", "sending"}:
+                counts["alert"] = counts.get("alert", 0) + number
+        return counts
 
     def _alive(self, epochs: dict[bytes, int]) -> dict[bytes, Row]:
         rows = self._session.keyed(_LOCK, sorted(epochs))

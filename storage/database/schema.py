@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from storage.database import sqlite
+from storage.database import postgres, sqlite
 from storage.errors import PermanentError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -37,9 +41,18 @@ def newest() -> str:
     return head
 
 
+def sqlite_file(url: sa.URL) -> Path:
+    """Return the file of an SQLite URL."""
+    assert url.database is not None
+    return Path(url.database)
+
+
 def revision(url: str) -> str | None:
-    """Return the database's revision, None when it has no tables yet. Blocks."""
-    with _engine(url).connect() as connection:
+    """Return the database's revision, None when it has no tables yet. Blocks. Raises like `Database`."""
+    target = parse(url)
+    if target.get_backend_name() == "sqlite" and not sqlite_file(target).exists():
+        return None
+    with _explained(), _engine(target).connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -47,14 +60,11 @@ def upgrade(url: str) -> tuple[str | None, str]:
     """Bring the database to the newest tables; return its revision before and after. Blocks."""
     target = parse(url)
     if target.get_backend_name() == "sqlite":
-        assert target.database is not None
-        path = Path(target.database)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        sqlite.connect(path).close()  # makes the file with its owner's rights and its journal mode
+        _make(sqlite_file(target))
     before = revision(url)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with _engine(url).begin() as connection:
+    with _explained(), _engine(target).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return before, newest()
@@ -71,5 +81,26 @@ def check(url: str) -> None:
         )
 
 
-def _engine(url: str) -> sa.Engine:
-    return sa.create_engine(parse(url), poolclass=sa.NullPool)
+def _make(path: Path) -> None:
+    """Make the file, with its owner's rights and its journal mode."""
+    with _explained():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        sqlite.connect(path).close()
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    return sa.create_engine(url, poolclass=sa.NullPool)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise sqlite.explain(error) from None
+    except sa.exc.DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            raise sqlite.explain(error.orig) from None
+        if isinstance(error.orig, psycopg.Error):
+            raise postgres.explain(error.orig) from None
+        raise

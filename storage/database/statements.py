@@ -33,6 +33,8 @@ class Compiled:
     sql: str
     order: tuple[str, ...]
     """The names of the values, in the order in which the driver wants them."""
+    types: tuple[type, ...]
+    """Their types, in the same order."""
     fixed: dict[str, Any]
     """Values that the compiler itself added."""
     returns: bool
@@ -63,8 +65,9 @@ def _compile(construct: sa.sql.ClauseElement, dialect: sa.Dialect) -> Compiled:
     assert isinstance(compiled, SQLCompiler)
     assert isinstance(construct, sa.Select | sa.sql.dml.UpdateBase)
     fixed = {name: value for name, value in compiled.params.items() if value is not None}
-    returns = bool(construct.exported_columns.keys())
-    return Compiled(str(compiled), tuple(compiled.positiontup or ()), fixed, returns)
+    order = tuple(compiled.positiontup or ())
+    types = tuple(compiled.binds[name].type.python_type for name in order)
+    return Compiled(str(compiled), order, types, fixed, bool(construct.exported_columns.keys()))
 
 
 class Fixed(Statement):
