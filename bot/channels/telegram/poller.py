@@ -103,7 +103,9 @@ class Poller:
             return TemporaryError("getUpdates gave no updates")
 
     async def _deal(self, group: asyncio.TaskGroup, batch: Sequence[msgspec.Raw]) -> None:
-        seen = [(found, bytes(raw)) for raw in batch if (found := glimpse(raw))]
+        seen = sorted(
+            ((found, bytes(raw)) for raw in batch if (found := glimpse(raw))), key=lambda pair: pair[0].update_id
+        )
         fresh = self._ledger.take([found.update_id for found, _ in seen])
         for found, raw in seen:
             if found.update_id in fresh:
