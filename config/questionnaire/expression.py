@@ -20,8 +20,9 @@ DEEPEST = 60
 
 FUNCTIONS: Mapping[str, tuple[int, int | None]] = {
     "abs": (1, 1), "acos": (1, 1), "asin": (1, 1), "atan": (1, 1), "atan2": (2, 2), "boolean": (1, 1),
-    "boolean-from-string": (1, 1), "ceiling": (1, 1), "checklist": (2, None), "coalesce": (2, None), "concat": (1, None),
-    "contains": (2, 2), "cos": (1, 1), "count": (1, 1), "count-non-empty": (1, 1), "count-selected": (1, 1),
+    "boolean-from-string": (1, 1), "ceiling": (1, 1), "checklist": (2, None), "coalesce": (2, None),
+    "concat": (1, None), "contains": (2, 2), "cos": (1, 1), "count": (1, 1), "count-non-empty": (1, 1),
+    "count-selected": (1, 1),
     "current": (0, 0), "date": (1, 1), "date-time": (1, 1), "decimal-date-time": (1, 1), "decimal-time": (1, 1),
     "ends-with": (2, 2), "exp": (1, 1), "exp10": (1, 1), "false": (0, 0), "floor": (1, 1), "format-date": (2, 2),
     "format-date-time": (2, 2), "if": (3, 3), "indexed-repeat": (3, 7), "instance": (1, 1), "int": (1, 1),
@@ -38,11 +39,14 @@ FUNCTIONS: Mapping[str, tuple[int, int | None]] = {
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\r\n\u00a0]+)
       | (?P<number>\d+(?:\.\d*)?|\.\d+)
-      | (?P<text>"[^"]*"|'[^']*'|“[^”]*”|‘[^’]*’)
+      | (?P<text>"[^"]*"|'[^']*'|\u201c[^\u201d]*\u201d|\u2018[^\u2019]*\u2019)
       | (?P<name>[^\W\d](?:[\w.-]|:(?=[^\W\d:]))*)
       | (?P<sign>::|\.\.|//|!=|<=|>=|[()\[\],/.@*+=<>|-])""",
     re.VERBOSE,
 )
+_QUOTES = "\"'\u201c\u2018"
+"""Straight ones, and those that word processors put in their place."""
+
 _WORD_OPERATORS = {"and", "or", "div", "mod"}
 _LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"or"}),
@@ -88,7 +92,7 @@ def _tokens(text: str) -> list[_Token]:
     while place < len(text):
         match = _TOKEN.match(text, place)
         if match is None:
-            what = "a quote that is not closed" if text[place] in "\"'“‘" else "a character that has no meaning here"
+            what = "a quote that is not closed" if text[place] in _QUOTES else "a character that has no meaning here"
             raise ExpressionError(what, place)
         if match.lastgroup != "space":
             tokens.append(_Token(match.lastgroup or "", match.group(), place))
