@@ -37,7 +37,7 @@ class Keep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adopt:
-    """Take a file that was sealed while it arrived into case `case`."""
+    """Take a file that was sealed while it arrived into case `case`. A file that its turn does not adopt is destroyed."""
 
     file: SealedFile
     case: str
@@ -45,7 +45,7 @@ class Adopt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drop:
-    """Destroy parts of the draft: replaced, skipped after all, or a file that nobody asked for."""
+    """Destroy parts of the draft: replaced, taken back, or no longer asked for when the rest is sent."""
 
     case: str
     parts: tuple[str, ...]

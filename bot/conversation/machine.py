@@ -28,7 +28,7 @@ from bot.conversation import (
     words,
 )
 from bot.conversation.context import Action, Context, Expectation, Step, View
-from bot.conversation.effects import Drop, End, Show, Sweep
+from bot.conversation.effects import End, Show, Sweep
 from bot.conversation.events import (
     ChoicePicked,
     CommandGiven,
@@ -155,7 +155,7 @@ def _show(turn: Turn, before: State) -> None:
 
 
 def _same_buttons(before: State, after: State) -> bool:
-    """Tell whether every button still means what it meant: then a press on the earlier screen is as good as a new one."""
+    """Tell whether every button still means what it meant: then a press on the earlier screen is as good."""
     return (
         before.room == after.room
         and before.stage == after.stage
@@ -254,13 +254,11 @@ def _readable(text: str) -> bool:
 
 def _file(turn: Turn, event: FileReceived) -> bool:
     known = _acted(turn, event.message)
-    wanted = known and turn.state.room == "questions" and not turn.state.locked and not turn.state.aside
-    if not (wanted and answers.take_file(turn, event.file)):
-        turn.do(Drop(case=turn.state.case, parts=(event.file.part,)))
-        if not known:
-            turn.go("welcome")
-        elif turn.state.notice is None:
-            _say(turn, "notice-file-not-wanted")
+    open_ = turn.state.room == "questions" and not turn.state.locked and not turn.state.aside
+    if not known:
+        turn.go("welcome")
+    elif not (open_ and answers.take_file(turn, event.file)) and turn.state.notice is None:
+        _say(turn, "notice-file-not-wanted")
     return True
 
 

@@ -9,6 +9,7 @@ from bot.conversation.turn import Face, Option, Room, Turn, option
 from bot.interview import Question, ShownChoice
 
 _DONE = option("button-done", "done", role="go")
+_GO_ON = option("button-go-on", "forward", role="go")
 _NEXT = option("button-next", "forward", role="go")
 _SKIP = option("button-skip", "forward")
 _REMOVE = option("button-remove", "remove")
@@ -114,12 +115,11 @@ def _label(question: Question, choice: ShownChoice, picked: tuple[str, ...]) -> 
 def _onward(question: Question) -> tuple[Option, ...]:
     """Return the ways on: every question can be skipped, an answer can be kept as it is or taken back."""
     if question.kind == "note" or question.readonly:
-        return (_NEXT,)
+        return (_GO_ON,)
+    if question.multiple:
+        return (_DONE, _REMOVE if question.value else _SKIP)
     agree = (_AGREE,) if question.control == "trigger" else ()
-    done = (_DONE,) if question.multiple else ()
-    if question.value:
-        return (*agree, *done, _NEXT, _REMOVE)
-    return (*agree, *done, _SKIP)
+    return (*agree, _NEXT, _REMOVE) if question.value else (*agree, _SKIP)
 
 
 def _always(turn: Turn) -> tuple[Option, ...]:

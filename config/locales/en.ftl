@@ -254,4 +254,4 @@ done-thanks = Thank you. It took courage. What you sent has arrived and is locke
 done-urgent = Thank you. What you sent has arrived and is locked. A person of our team will look at this first.
 done-next = What happens next: a person of our team reads it, and then does what you allowed. If you agreed that we contact you, we write only at the times you chose. You do not need to add anything more.
 done-clean = To clean your phone: delete this chat, empty the folder of deleted photos and recordings, and delete what you copied. Keep originals that may be needed in a safe place.
-done-later = You can come back here within { $days } days to get new words or to take everything back. After that, this chat is forgotten, and your words still lead to what you sent.
+done-later = You can come back here within { $days } days to get new words or to take everything back. After that, this chat is forgotten. You can still ask any person of our team to erase what you sent.
