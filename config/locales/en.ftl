@@ -18,6 +18,10 @@ cover-later = Now is not a good time. Come back whenever it suits you.
 # After everything was erased: the last words of the chat. Nothing stands here any more.
 cover-ended = All done. Nothing is left here. You can delete this chat.
 
+# What stands at the web address.
+cover-page-title = Nothing here yet
+cover-page-text = This page is not in use at the moment.
+
 # The one button under a cover.
 button-cover-ok = OK
 
@@ -200,7 +204,7 @@ notice-words-wrong = These words do not lead anywhere. Please look at each word 
 
 ### Signals: what is said when an answer shows that something cannot wait
 
-signal-insider = Thank you for saying so. Please do not write details about your work here: before that, you have a right to advice from a lawyer.
+signal-insider = Thank you for saying so. Please do not write details about your work here. Before you speak about it, a lawyer can explain your rights to you.
 signal-minor = You do not need to tell what happened. We only want to know that you are safe, and who can help you.
 urgent-told = Thank you for telling us. A person of our team will look at this first.
 
@@ -255,3 +259,9 @@ done-urgent = Thank you. What you sent has arrived and is locked. A person of ou
 done-next = What happens next: a person of our team reads it, and then does what you allowed. If you agreed that we contact you, we write only at the times you chose. You do not need to add anything more.
 done-clean = To clean your phone: delete this chat, empty the folder of deleted photos and recordings, and delete what you copied. Keep originals that may be needed in a safe place.
 done-later = You can come back here within { $days } days to get new words or to take everything back. After that, this chat is forgotten. You can still ask any person of our team to erase what you sent.
+
+
+### The practice terminal
+
+terminal-failed = That could not be kept. Please try once more.
+terminal-no-file = There is no such file.
