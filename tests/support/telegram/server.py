@@ -81,6 +81,10 @@ class BotApiServer:
             self._people[name] = Person(self.world, chat)
         return self._people[name]
 
+    @property
+    def has_webhook(self) -> bool:
+        return self.webhook is not None
+
     def tell(self, kind: str, body: Json) -> int | None:
         """Hand the bot any update, for instance of a group, or one that nobody can read. Return its number."""
         return self.world.tell(kind, body)
@@ -210,13 +214,13 @@ class BotApiServer:
     # --- files -----------------------------------------------------------------------------------------
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
+        fault = self.faults.take("download")
+        if fault:
+            return await self._misbehave(request, fault)
         path = request.match_info["path"]
         file = next((file for file in self.world.files.values() if file.path == path), None)
         if request.match_info["token"] != self.token or file is None:
             return web.Response(status=404)
-        fault = self.faults.take("download")
-        if fault:
-            return await self._misbehave(request, fault)
         response = web.StreamResponse(headers={"Content-Length": str(len(file.content))})
         await response.prepare(request)
         cut = self.faults.cut_files_at
