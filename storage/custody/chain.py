@@ -18,7 +18,7 @@ LINK = b"\x02"
 
 def line(entry: CustodyEntry, at: int) -> bytes:
     """Return the bytes that the log commits to: the entry with its time, as one canonical JSON object."""
-    return b'{"at":%d,"body":%b,"kind":"%b","v":1}' % (at, entry.body, entry.kind.encode("utf-8", "surrogatepass"))
+    return b'{"at":%d,"body":%b,"kind":"%b","v":1}' % (at, entry.body, entry.kind.encode(errors="surrogateescape"))
 
 
 def leaf_hash(data: bytes) -> bytes:

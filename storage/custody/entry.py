@@ -46,7 +46,7 @@ def canonical(fields: dict[str, Value]) -> bytes:
     return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
 
-def entry(kind: str, **fields: Value) -> CustodyEntry:
+def entry(kind: str, /, **fields: Value) -> CustodyEntry:
     """Return an entry. Raises ValueError when the kind is unknown, a field is missing, or one may not be in clear."""
     allowed = KINDS.get(kind)
     if allowed is None:

@@ -88,4 +88,15 @@ def _row(leaf: CustodyLeaf) -> Row:
 
 def _leaf(row: Row) -> CustodyLeaf:
     index, at, kind, body, leaf_hash, link = row
-    return CustodyLeaf(index=index, at=at, entry=CustodyEntry(kind=kind, body=body), leaf_hash=leaf_hash, link=link)
+    return CustodyLeaf(
+        index=index,
+        at=at if isinstance(at, int) else -1,
+        entry=CustodyEntry(kind=kind if isinstance(kind, str) else repr(kind), body=_bytes(body)),
+        leaf_hash=_bytes(leaf_hash),
+        link=_bytes(link),
+    )
+
+
+def _bytes(value: object) -> bytes:
+    """Return the column's bytes. SQLite lets a row hold another type: it becomes bytes whose hash is wrong."""
+    return value if isinstance(value, bytes) else repr(value).encode()

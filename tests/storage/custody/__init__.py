@@ -1,0 +1,1 @@
+"""The custody log: its mathematics and its entries, without a database."""
