@@ -33,7 +33,9 @@ _BETWEEN = re.compile(r"[,;、\n]+")
 
 def picked(turn: Turn, question: Question) -> tuple[str, ...]:
     """Return the choices that are marked: those toggled on this screen, otherwise those of the draft."""
-    return tuple(question.value.split()) if turn.state.picks is None else turn.state.picks
+    if turn.state.picks is not None:
+        return turn.state.picks
+    return () if question.sealed else tuple(question.value.split())
 
 
 def toggle(turn: Turn, name: str) -> None:
@@ -44,7 +46,10 @@ def toggle(turn: Turn, name: str) -> None:
 
 def choose(turn: Turn, names: tuple[str, ...]) -> None:
     """Take choices, and go on."""
-    if _merge(turn, turn.interview.accept_choices(journey.current(turn).path, names)):
+    question = journey.current(turn)
+    if question.sealed and names:
+        _seal(turn, question, " ".join(names))
+    elif _merge(turn, turn.interview.accept_choices(question.path, names)):
         journey.forward(turn)
 
 
@@ -148,12 +153,12 @@ def take_file(turn: Turn, file: SealedFile) -> bool:
 
 
 def remove(turn: Turn) -> None:
-    """Take an answer back, and go on. What was sealed for it is destroyed."""
+    """Take an answer back, and go on, even one that the form requires. What was sealed for it is destroyed."""
     path = journey.current(turn).path
-    if _merge(turn, turn.interview.accept(path, "")):
-        _replace(turn, path)
-        turn.change(parts={other: part for other, part in turn.state.parts.items() if other != path})
-        journey.forward(turn)
+    _merge(turn, {path: ""})
+    _replace(turn, path)
+    turn.change(parts={other: part for other, part in turn.state.parts.items() if other != path})
+    journey.forward(turn)
 
 
 def _replace(turn: Turn, path: str) -> int:

@@ -37,7 +37,7 @@ class Keep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adopt:
-    """Take a file that was sealed while it arrived into case `case`. A file that its turn does not adopt is destroyed."""
+    """Take a file that was sealed while it arrived into case `case`; one that its turn does not adopt is destroyed."""
 
     file: SealedFile
     case: str

@@ -19,11 +19,11 @@ _OPEN = (option("button-cover-ok", "open"),)
 def face(turn: Turn) -> Face:
     """Return the cover, in the theme that was chosen."""
     state = turn.state
-    if state.room == "new" and state.stage:
+    if state.room == "new" and state.stage in {"later", "ended"}:
         return Face((Line(f"cover-{state.stage}"),), (), "nothing")
     theme = state.cover or turn.context.policy.conversation.covers[0]
-    hidden = state.locked and state.code_word
-    return Face((Line(f"cover-{theme}"),), () if hidden else _OPEN, "nothing")
+    closed = state.stage == "gone" if state.room == "new" else bool(state.code_word)
+    return Face((Line(f"cover-{theme}"),), () if closed else _OPEN, "nothing")
 
 
 def lock(turn: Turn) -> None:

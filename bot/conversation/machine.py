@@ -200,19 +200,23 @@ def _pressed(turn: Turn, event: ChoicePicked) -> bool:
     if press == state.pressed:
         return False
     actions = _view(turn).actions
-    if not _acted(turn, None):
-        turn.go("welcome")
-    elif not state.steady <= event.screen <= state.number or not 0 <= event.index < len(actions):
-        _say(turn, "notice-old-button")
-    else:
+    known = state.steady <= event.screen <= state.number and 0 <= event.index < len(actions)
+    if state.room == "new" and not known:
+        return False  # a screen of a chat that was forgotten
+    _acted(turn, None)
+    if known:
         turn.change(pressed=press)
         _act(turn, actions[event.index])
+    else:
+        _say(turn, "notice-old-button")
     return True
 
 
 def _act(turn: Turn, action: Action) -> None:
     state = turn.state
-    if state.locked:
+    if state.room == "new":
+        turn.go("welcome")
+    elif state.locked:
         locked.opened(turn)
     elif state.aside:
         asides.act(turn, action)

@@ -65,6 +65,8 @@ def _pieces(turn: Turn, question: Question, waits: str) -> list[Piece]:
     pieces.append(Words(question.label, "strong"))
     if question.hint:
         pieces.append(Words(question.hint, "quiet"))
+    if question.required:
+        pieces.append(Line("question-wanted"))
     if waits != "choice":
         pieces.append(Line(_how(question, waits)))
     if question.value and not question.choices:

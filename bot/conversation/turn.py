@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from msgspec.structs import replace
 
@@ -17,6 +17,13 @@ from bot.conversation.effects import Effect, Erase
 from bot.conversation.screen import Button, Line, Piece
 from bot.conversation.state import AsideName, RoomName, State
 from bot.interview import Interview
+
+Farewell: TypeAlias = Literal["", "gone", "later", "ended"]
+"""Stages of the room "new": a stranger's cover with its button, and the last screens of a chat that was forgotten.
+
+The last ones have no button, so that a press on a screen of a forgotten chat is never the beginning of a new one:
+whoever taps "no, somebody is near" twice must not see a welcome.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +92,18 @@ class Turn:
         """Have something done."""
         self.effects.append(effect)
 
-    def forget(self, farewell: str = "") -> None:
-        """Destroy whatever is kept and forget the chat. The last screen is a cover; `farewell` is a stage of "new"."""
+    def forget(self, farewell: Farewell = "gone") -> None:
+        """Destroy whatever is kept and forget the chat. Its last screen is a cover without a button."""
         if self.state.case:
             self.do(Erase(case=self.state.case))
         self.leave(farewell)
 
-    def leave(self, farewell: str = "") -> None:
+    def leave(self, farewell: Farewell = "gone") -> None:
         """Forget the chat; a case that was sent stays."""
         self.ended = True
         self.blank(farewell)
 
-    def blank(self, farewell: str = "") -> None:
+    def blank(self, farewell: Farewell = "") -> None:
         """Become a stranger's chat, with nothing on show but the cover that was there."""
         old = self.state
         self.state = State(

@@ -161,6 +161,7 @@ question-how-image = Please send a photo.
 question-how-audio = Please record or send a voice message.
 question-how-video = Please send a video.
 question-how-file = Please send a file.
+question-wanted = This answer would help us a lot. You can still skip it.
 question-kept = Your answer is kept and locked. We cannot show it again. If you send a new one, it takes its place.
 question-now = Your answer now: { $value }
 
