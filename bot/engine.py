@@ -140,7 +140,9 @@ class Engine:
     async def _recognise(self, arrived: Arrived) -> Arrived:
         """Tell return words from other text: by their check word, whatever the conversation is about just now."""
         event = arrived.arrival.event
-        words = return_words.parse(event.text) if isinstance(event, TextReceived) else None
+        if not isinstance(event, TextReceived):
+            return arrived
+        words = return_words.parse(event.text)
         if words is None:
             return arrived
         key = await asyncio.to_thread(self._turns.stretch, words)

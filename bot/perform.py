@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Literal
 
 import msgspec
+from storage.custody.entry import entry
 
 from bot.conversation import effects as fx
 from bot.conversation.screen import encode as encode_screen
 from storage.clock import hour
-from storage.custody.entries import entry
 from storage.ids import Randomness, new_id
 from storage.records import Case, CustodyEntry, OutboxItem, Part
 from storage.sealing.envelope import PartHeader, seal
@@ -181,9 +182,7 @@ class Performer:
 
     def _open(self, effect: fx.OpenCase, place: Place, writes: Writes) -> None:
         for compartment, manifest in effect.manifests.items():
-            header = self._header(
-                new_id(self._randomness), effect.case, compartment, kind="manifest", revision=0
-            )
+            header = self._header(new_id(self._randomness), effect.case, compartment, kind="manifest", revision=0)
             self._seal(header, msgspec.json.encode(manifest, order="deterministic"), writes)
         writes.kept.append(effect.case)
         writes.case = effect.case
@@ -198,7 +197,9 @@ class Performer:
         )
         writes.custody.append(entry("case-opened", case=effect.case, form=effect.form, channel=place.channel))
 
-    def _header(self, part: str, case: str, compartment: str, *, kind: str, revision: int) -> PartHeader:
+    def _header(
+        self, part: str, case: str, compartment: str, *, kind: Literal["text", "manifest"], revision: int
+    ) -> PartHeader:
         epoch = self._office.compartments[compartment].epoch
         return PartHeader(
             part=part, case=case, compartment=compartment, epoch=epoch, kind=kind, form=self._form, revision=revision

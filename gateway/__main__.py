@@ -1,4 +1,4 @@
-"""`affiant`: one command, a file of `gateway.commands` for each of its parts. Ends with one clear sentence on trouble."""
+"""`affiant`: one command, a file of `gateway.commands` for each part. Trouble ends with one clear sentence."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.conversation.machine import LANGUAGES
 from bot.engine import Engine
 from bot.files import FileSealer
 from bot.interview import Program
@@ -20,6 +19,7 @@ from config.policy import Policy, load_policy
 from config.questionnaire.plan import Plan, decode
 from config.settings import Settings
 from gateway.delivery.dispatch import Post
+from gateway.delivery.rate import Rates
 from gateway.delivery.worker import Worker
 from gateway.middleware import guard, harden
 from gateway.public.health import health_routes
@@ -89,13 +89,15 @@ def build(parts: Parts, outlets: Mapping[str, Outlet]) -> Gateway:
         post=Post(outlets=outlets, lockbox=parts.lockbox),
         lockbox=parts.lockbox,
         policy=policy.delivery,
+        rates={"telegram": Rates(each=policy.telegram.chat_per_second, overall=policy.telegram.bot_per_second)},
         clock=parts.clock,
+        randomness=parts.randomness,
     )
     performer = Performer(office=parts.office, lockbox=parts.lockbox, form=form, randomness=parts.randomness)
     turns = Turns(
         program=Program(parts.plan),
         policy=policy,
-        languages=LANGUAGES,
+        languages=parts.plan.languages,
         performer=performer,
         lockbox=parts.lockbox,
         office_id=parts.office.id,

@@ -130,7 +130,8 @@ def _read_instances(model: Element, form: _Form) -> Element:
 
 def _choice(item: Element, itext: Itext) -> Choice:
     values = {local(each): _text(each) for each in item}
-    label = itext.wording(values["itextId"]) if "itextId" in values else {itext.default: (values.get("label", ""),)}
+    plain: Wording = {itext.default: (values.get("label", ""),)}
+    label = itext.wording(values["itextId"]) if "itextId" in values else plain
     columns = {key: value for key, value in values.items() if key not in _MARKUP}
     return Choice(name=values.get("name", ""), label=label, columns=columns)
 

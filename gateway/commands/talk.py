@@ -11,12 +11,12 @@ from pathlib import Path
 
 import click
 
-from bot.channels.terminal.talk import Talk, TerminalOutlet
+from bot.channels.terminal.talk import CHANNEL, Talk, TerminalOutlet
 from config.logs import configure_logs
 from config.settings import Settings
-from gateway.app import Parts, build, read_parts
-from gateway.commands.demo import training_office
+from gateway.app import Gateway, Parts, build, read_parts
 from gateway.commands.init import FORM
+from gateway.commands.training import training_office
 from gateway.lifespan import running
 
 
@@ -38,22 +38,27 @@ def talk(source: Path, person: str) -> None:
 def _hold(settings: Settings, person: str) -> None:
     with (settings.data / "talk.log").open("a") as log:
         configure_logs(stream=log)
-        asyncio.run(conversation(read_parts(settings), person))
+        asyncio.run(_conversation(read_parts(settings), person))
 
 
-async def conversation(parts: Parts, person: str) -> None:
-    """Run a gateway whose only channel is this terminal, until the lines of standard input end."""
+async def _conversation(parts: Parts, person: str) -> None:
     outlet = TerminalOutlet(parts.catalogue, click.echo)
-    gateway = build(parts, {"terminal": outlet})
+    gateway = build(parts, {CHANNEL: outlet})
     async with running(gateway):
-        await Talk(
-            intake=gateway.engine,
-            outlet=outlet,
-            address=person,
-            first_update=int(parts.clock.now().timestamp() * 1000),
-            sentence=lambda name: parts.catalogue.text("en", name),
-            write=click.echo,
-        ).run(lines())
+        await sit(gateway, outlet, person=person)
+
+
+async def sit(gateway: Gateway, outlet: TerminalOutlet, *, person: str) -> None:
+    """Hold the conversation of a person at this terminal until the lines of standard input end."""
+    parts = gateway.parts
+    await Talk(
+        intake=gateway.engine,
+        outlet=outlet,
+        address=person,
+        first_update=int(parts.clock.now().timestamp() * 1000),
+        sentence=lambda name: parts.catalogue.text("en", name),
+        write=click.echo,
+    ).run(lines())
 
 
 async def lines() -> AsyncIterator[str]:

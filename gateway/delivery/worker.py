@@ -173,7 +173,9 @@ class Worker:
         judged = verdict(error, seconds=seconds, now=self._clock.now(), expires=item.expires)
         if isinstance(judged, Again):
             return ItemResult(id=item.id, state="waiting"), judged.at
-        logger().warning("delivery-failed", channel=item.channel, kind=item.kind, attempts=item.attempts, **place(error))
+        logger().warning(
+            "delivery-failed", channel=item.channel, kind=item.kind, attempts=item.attempts, **place(error)
+        )
         return ItemResult(id=item.id, state="unknown" if isinstance(judged, Unknown) else "failed"), None
 
     def _is_late(self, item: OutboxItem) -> bool:

@@ -88,7 +88,7 @@ class Talk:
 
     async def _line(self, line: str, update: int) -> None:
         if line.startswith("/file "):
-            await self._file(Path(line.removeprefix("/file ").strip()).expanduser(), update)
+            await self._file(line.removeprefix("/file ").strip(), update)
             return
         await self._arrive(self._event(line), update)
 
@@ -112,12 +112,19 @@ class Talk:
     async def _arrive(self, event: Event, update: int) -> None:
         await self.intake.arrive(Arrival(channel=CHANNEL, address=self.address, update=str(update), event=event))
 
-    async def _file(self, path: Path, update: int) -> None:
-        if not path.is_file():
+    async def _file(self, name: str, update: int) -> None:
+        offer = _offer(name)
+        if offer is None:
             self.write(self.sentence("terminal-no-file"))
             return
-        offer = FileOffer(kind=_kind(path), size=path.stat().st_size, message=None, open=lambda: _read(path))
         await self.intake.arrive_file(channel=CHANNEL, address=self.address, update=str(update), offer=offer)
+
+
+def _offer(name: str) -> FileOffer | None:
+    path = Path(name).expanduser()
+    if not path.is_file():
+        return None
+    return FileOffer(kind=_kind(path), size=path.stat().st_size, message=None, open=lambda: _read(path))
 
 
 def _kind(path: Path) -> Kind:
@@ -126,6 +133,6 @@ def _kind(path: Path) -> Kind:
 
 
 async def _read(path: Path) -> AsyncIterator[bytes]:
-    with path.open("rb") as file:  # noqa: ASYNC230 -- a terminal serves one person: nobody else waits
+    with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             yield chunk

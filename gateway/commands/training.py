@@ -1,0 +1,28 @@
+"""An office for practice: invented staff, keys beside the data. For `affiant demo` and `affiant talk`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from config.settings import Settings
+from gateway.commands.init import FORM, prepare
+from storage.clock import SystemClock
+from storage.sealing.ceremony import COMPARTMENTS, Officer, Quorum, hold
+
+_PHRASE = "practice makes calm"
+
+OFFICERS = (
+    Officer(name="mira", passphrase=_PHRASE, compartments=("contact", "triage")),
+    Officer(name="jun", passphrase=_PHRASE, compartments=COMPARTMENTS),
+)
+"""Invented people. Their passphrase is printed: nothing real may ever be said to a demo."""
+
+
+def training_office(settings: Settings, source: Path = FORM) -> None:
+    """Make an office for practice in the data folder, unless there is one."""
+    if not settings.path("office").exists():
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        held = hold(OFFICERS, quorum=Quorum(2, 3), now=SystemClock().now())
+        held.write(settings.data / "ceremony")
+        settings.path("office").write_bytes(held.office.dump())
+    prepare(settings, source)
