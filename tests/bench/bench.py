@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.load import QUICK, THOROUGH, Load, Scale, measure
@@ -14,11 +14,11 @@ SERVERS = "tests.bench.servers"
 
 @dataclass(slots=True, kw_only=True)
 class Bench:
-    """What every figure is given. Yardsticks are measured once, when the first figure asks for them."""
+    """What every figure is given. The floor is measured once, when the first figure asks for it."""
 
     folder: Path
     quick: bool
-    _loads: dict[str, Load] = field(default_factory=dict)
+    _floor: Load | None = None
 
     @property
     def scale(self) -> Scale:
@@ -32,11 +32,11 @@ class Bench:
 
     def floor(self) -> Load:
         """Return the floor."""
-        return self.yardstick("floor", self.fresh("floor.db"))
+        if self._floor is None:
+            self._floor = self.load("floor", self.fresh("floor.db"))
+        return self._floor
 
-    def yardstick(self, name: str, *arguments: object) -> Load:
+    def load(self, name: str, *arguments: object) -> Load:
         """Return what a server of tests/bench/servers does with messages of many chats."""
-        if name not in self._loads:
-            with serve(f"{SERVERS}.{name}", *arguments) as served:
-                self._loads[name] = measure(served, messages(), self.scale)
-        return self._loads[name]
+        with serve(f"{SERVERS}.{name}", *arguments) as served:
+            return measure(served, messages(), self.scale)

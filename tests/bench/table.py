@@ -18,7 +18,7 @@ def show(console: Console, about: Mapping[str, str], figures: Mapping[str, Seque
     """Print what a run found."""
     console.print(" · ".join(f"{name} {value}" for name, value in about.items()), highlight=False)
     table = Table()
-    table.add_column("figure", overflow="fold")
+    table.add_column("figure", overflow="fold", min_width=36)
     for heading in ("measured", "against", "ratio", "target"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("reached?")

@@ -18,15 +18,16 @@ def yardsticks(bench: Bench) -> list[Figure]:
         plain("floor: turns", floor.per_second, "/s"),
         plain("floor: p50 at half load", floor.p50_ms, "ms"),
         plain("floor: p99 at half load", floor.p99_ms, "ms"),
-        *_lines("aiohttp JSON echo, nothing kept", bench.yardstick("echo"), floor),
+        *_lines("aiohttp JSON echo, nothing kept", bench.load("echo"), floor),
     ]
     with serve(f"{SERVERS}.bot_api") as api:
-        for name, title, kept in (
-            ("aiogram_echo", "aiogram echo, nothing kept", ()),
-            ("aiogram_orm", "aiogram + SQLAlchemy ORM, SQLite FULL", (bench.fresh("orm.db"),)),
-            ("ptb", "python-telegram-bot, SQLite FULL", (bench.fresh("ptb.db"),)),
+        for title, name, arguments in (
+            ("aiogram echo, answers, nothing kept", "aiogram_echo", ()),
+            ("aiogram + SQLAlchemy ORM, SQLite FULL, answers", "aiogram_orm", (bench.fresh("orm.db"),)),
+            ("python-telegram-bot, SQLite FULL, answers", "ptb", (bench.fresh("ptb.db"), "answers")),
+            ("python-telegram-bot, SQLite FULL, silent", "ptb", (bench.fresh("silent.db"), "silent")),
         ):
-            figures += _lines(title, bench.yardstick(name, api.port, *kept), floor)
+            figures += _lines(title, bench.load(name, api.port, *arguments), floor)
     return figures
 
 

@@ -1,6 +1,6 @@
-"""Yardstick: a python-telegram-bot Application with one durable SQLite commit per message, then the answer.
+"""Yardstick: a python-telegram-bot Application with one durable SQLite commit per message, and an answer or none.
 
-`python -m tests.bench.servers.ptb BOT_API_PORT FILE`
+`python -m tests.bench.servers.ptb BOT_API_PORT FILE answers|silent`
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def keep(connection: sqlite3.Connection, chat: int, text: str) -> None:
     connection.execute("COMMIT")
 
 
-async def main(port: int, path: str) -> None:
+async def main(port: int, path: str, manner: str) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.executescript(_TABLES)
 
@@ -39,7 +39,8 @@ async def main(port: int, path: str) -> None:
         assert update.message is not None
         text = update.message.text or ""
         keep(connection, update.message.chat_id, text)
-        await update.message.reply_text(text)
+        if manner == "answers":
+            await update.message.reply_text(text)
 
     bot: Application[Any, Any, Any, Any, Any, Any] = (
         Application.builder().token("42:bench").base_url(f"http://127.0.0.1:{port}/bot").updater(None).build()
@@ -55,4 +56,4 @@ async def main(port: int, path: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), sys.argv[2]))
+    asyncio.run(main(int(sys.argv[1]), *sys.argv[2:]))
