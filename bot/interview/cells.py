@@ -1,0 +1,215 @@
+"""How a node's relevance and value are worked out: lazily, once per Run, and without going round in circles.
+
+Closures rather than methods, and one kind for nodes outside repeats, because these run for every node of every turn.
+"""
+
+from __future__ import annotations
+
+from bot.interview.functions import names
+from bot.interview.items import passing
+from bot.interview.run import At, Decide, Evaluate, Option, Run
+from bot.interview.shown import SEALED
+from bot.interview.spots import Spot
+from bot.interview.values import READERS, WRITERS, Value, to_boolean, to_stored
+
+
+def wire_read(spot: Spot) -> None:
+    """Give a node its memo, so that expressions compiled later can take hold of it."""
+    index, depth = spot.index, spot.depth
+
+    def read_flat(run: Run, _at: At) -> Value:
+        known = run.values.get(index)
+        return spot.fetch(run, ()) if known is None else known
+
+    def read_nested(run: Run, at: At) -> Value:
+        known = run.values.get((index, at))
+        return spot.fetch(run, at) if known is None else known
+
+    spot.read = read_nested if depth else read_flat
+
+
+def wire_relevance(spot: Spot) -> None:
+    """Give a node the relevance that its own expression and its ancestors' make. Parents come first."""
+    gate = spot.gate
+    if gate is None:
+        return
+    assert gate.relevance is not None or gate is spot
+    if gate is not spot:
+        spot.relevance = _lent(gate, spot.depth)
+        return
+    outer = spot.parent.relevance if spot.parent is not None else None
+    lent = None if outer is None or spot.parent is None else _narrowed(outer, spot.parent.depth, spot.depth)
+    spot.relevance = _nested_relevance(spot, lent) if spot.depth else _flat_relevance(spot, lent)
+
+
+def _lent(gate: Spot, depth: int) -> Decide:
+    assert gate.relevance is not None
+    return _narrowed(gate.relevance, gate.depth, depth)
+
+
+def _narrowed(relevance: Decide, outer: int, inner: int) -> Decide:
+    if outer in {0, inner}:
+        return relevance
+    return lambda run, at: relevance(run, at[:outer])
+
+
+def _flat_relevance(spot: Spot, outer: Decide | None) -> Decide:
+    index = spot.index
+
+    def relevance(run: Run, _at: At) -> bool:
+        known = run.relevance.get(index)
+        if known is None:
+            run.relevance[index] = False  # whoever asks while this is being worked out goes round in a circle
+            known = (outer is None or outer(run, ())) and _decided(spot, run, ())
+            run.relevance[index] = known
+        return known
+
+    return relevance
+
+
+def _nested_relevance(spot: Spot, outer: Decide | None) -> Decide:
+    index = spot.index
+
+    def relevance(run: Run, at: At) -> bool:
+        key = (index, at)
+        known = run.relevance.get(key)
+        if known is None:
+            run.relevance[key] = False  # as above
+            known = (outer is None or outer(run, at)) and _decided(spot, run, at)
+            run.relevance[key] = known
+        return known
+
+    return relevance
+
+
+def _decided(spot: Spot, run: Run, at: At) -> bool:
+    assert spot.own is not None
+    return to_boolean(spot.own(run, at))
+
+
+# --- values ---------------------------------------------------------------------------------------
+
+
+def wire_fetch(spot: Spot, options: tuple[Option, ...]) -> None:
+    """Give a node the way to its value, once its expressions are compiled. `options` is its choice list."""
+    if spot.children or spot.node.kind in {"group", "repeat"}:
+        spot.fetch = _nothing
+    elif spot.depth:
+        spot.fetch = _nested_fetch(spot, _worth(spot, options))
+    else:
+        spot.fetch = _flat_fetch(spot, _worth(spot, options))
+
+
+def _nothing(_run: Run, _at: At) -> Value:
+    return ""
+
+
+def _flat_fetch(spot: Spot, worth: Evaluate) -> Evaluate:
+    index, relevance = spot.index, spot.relevance
+
+    def fetch(run: Run, _at: At) -> Value:
+        run.values[index] = ""  # what a circle finds
+        if relevance is not None and not relevance(run, ()):
+            return ""
+        value = run.values[index] = worth(run, ())
+        return value
+
+    return fetch
+
+
+def _nested_fetch(spot: Spot, worth: Evaluate) -> Evaluate:
+    index, relevance = spot.index, spot.relevance
+
+    def fetch(run: Run, at: At) -> Value:
+        if spot.running:
+            for earlier in range(1, at[-1]):  # in order, so that a balance does not recurse as deep as the repeat
+                spot.read(run, (*at[:-1], earlier))
+        key = (index, at)
+        run.values[key] = ""  # what a circle finds
+        if relevance is not None and not relevance(run, at):
+            return ""
+        value = run.values[key] = worth(run, at)
+        return value
+
+    return fetch
+
+
+def _worth(spot: Spot, options: tuple[Option, ...]) -> Evaluate:
+    """Return how a relevant node comes to its value: calculated, or answered, or a default."""
+    node = spot.node
+    calculated = _calculated(spot)
+    if calculated is not None and node.kind != "question":
+        return calculated
+    stored = _stored(spot, calculated)
+    if spot.offers is not None:
+        return _offered(spot, stored, options)
+    return stored if calculated is None or spot.readonly is None else _unless_readonly(spot, calculated, stored)
+
+
+def _unless_readonly(spot: Spot, calculated: Evaluate, stored: Evaluate) -> Evaluate:
+    readonly = spot.readonly
+    assert readonly is not None
+    return lambda run, at: calculated(run, at) if to_boolean(readonly(run, at)) else stored(run, at)
+
+
+def _calculated(spot: Spot) -> Evaluate | None:
+    calculate, convert = spot.calculate, WRITERS.get(spot.node.type)
+    if calculate is None:
+        return None
+    if convert is None:
+        return lambda run, at: _blank_nan(calculate(run, at))
+    return lambda run, at: convert(calculate(run, at))
+
+
+def _blank_nan(value: Value) -> Value:
+    return value if value == value else ""  # noqa: PLR0124 - NaN is the only value unlike itself
+
+
+def _stored(spot: Spot, calculated: Evaluate | None) -> Evaluate:
+    reader = READERS.get(spot.node.type) if spot.node.keep == "draft" else None
+    path = spot.node.path
+    other = calculated or (_by_default(spot) if spot.depth else None)
+
+    def read(text: str) -> Value:
+        return text if reader is None or text in {"", SEALED} else reader(text)
+
+    if spot.depth or other is not None:
+
+        def answered(run: Run, at: At) -> Value:
+            text = run.answers.get(spot.address(at))
+            if text is None:
+                return "" if other is None else other(run, at)
+            return read(text)
+
+        return answered
+    if reader is None:
+        return lambda run, _at: run.answers.get(path, "")
+    return lambda run, _at: read(run.answers.get(path, ""))
+
+
+def _by_default(spot: Spot) -> Evaluate | None:
+    """Return the default of a node in a repeat: until it is answered, because instances come and go."""
+    default, reader = spot.default, READERS.get(spot.node.type)
+    if default is None:
+        return None
+
+    def begun(run: Run, at: At) -> Value:
+        text = to_stored(default(run, at))
+        return text if reader is None else reader(text)
+
+    return begun
+
+
+def _offered(spot: Spot, stored: Evaluate, options: tuple[Option, ...]) -> Evaluate:
+    """Return a select's value without the choices that its filter no longer offers. They are kept all the same."""
+    offers = spot.offers
+    assert offers is not None
+    by_name: dict[str, list[Option]] = {}
+    for option in options:
+        by_name.setdefault(option.name, []).append(option)
+
+    def still_offered(run: Run, at: At) -> Value:
+        picked = names(stored(run, at))
+        return " ".join(name for name in picked if passing(by_name.get(name, []), offers, run, at))
+
+    return still_offered

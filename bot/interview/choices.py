@@ -1,0 +1,86 @@
+"""Which choices a question offers, in which order, and which of them a person meant."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Final
+
+from bot.interview.functions import names
+from bot.interview.items import passing
+from bot.interview.program import Program
+from bot.interview.run import At, Option, Run
+from bot.interview.shown import ShownChoice
+from bot.interview.spots import Spot
+from bot.interview.values import index_of
+
+ACKNOWLEDGED: Final = "OK"
+"""What a trigger ("I have read this") stores."""
+
+SIGNS: Final = {"more": "\uff0b", "enough": "\u2713", "fewer": "\uff0d", ACKNOWLEDGED: "\u2713"}
+"""Choices that are the interview's own: signs, because the form has no words for them."""
+
+_MULTIPLIER: Final = 16807
+_MODULUS: Final = 2147483647
+_SEPARATORS: Final = str.maketrans(dict.fromkeys(",;\u3001\uff0c\uff1b", " "))
+
+
+def offered(program: Program, run: Run, spot: Spot, at: At) -> list[Option]:
+    """Return what a select offers now: filtered, then shuffled if the form wants it."""
+    itemset = spot.node.itemset
+    if itemset is None:
+        return []
+    options = list(program.lists[itemset.choices])
+    if spot.offers is not None:
+        options = passing(options, spot.offers, run, at)
+    return _shuffled(options, _seed(run, spot, at)) if itemset.randomize else options
+
+
+def _seed(run: Run, spot: Spot, at: At) -> int:
+    if spot.seed is not None:
+        return index_of(spot.seed(run, at))
+    return int.from_bytes(hashlib.sha256(run.seed + spot.address(at).encode()).digest()[:4])
+
+
+def _shuffled(options: list[Option], seed: int) -> list[Option]:
+    """Shuffle as ODK specifies for randomize(): Park-Miller numbers, Fisher-Yates from the end."""
+    state = seed % _MODULUS
+    if state <= 0:
+        state += _MODULUS - 1
+    for last in range(len(options) - 1, 0, -1):
+        state = state * _MULTIPLIER % _MODULUS
+        other = int((state - 1) / (_MODULUS - 1) * (last + 1))
+        options[last], options[other] = options[other], options[last]
+    return options
+
+
+def shown(options: Sequence[Option], run: Run) -> tuple[ShownChoice, ...]:
+    """Return choices as the person reads them."""
+    return tuple(ShownChoice(option.name, option.label(run, ())) for option in options)
+
+
+def signs(*wanted: str) -> tuple[ShownChoice, ...]:
+    """Return choices of the interview's own."""
+    return tuple(ShownChoice(name, SIGNS[name]) for name in wanted)
+
+
+def meant(choices: Sequence[ShownChoice], text: str, *, multiple: bool) -> tuple[str, ...] | None:
+    """Return the names of the choices that somebody wrote, by name or label, or None if one is unknown."""
+    by_words = {_folded(choice.label): choice.name for choice in reversed(choices)}
+    by_words |= {_folded(choice.name): choice.name for choice in reversed(choices)}
+    whole = by_words.get(_folded(text))
+    if whole is not None:
+        return (whole,)
+    found = [by_words.get(_folded(word)) for word in text.translate(_SEPARATORS).split()] if multiple else [None]
+    known = tuple(name for name in found if name is not None)
+    return known if len(known) == len(found) else None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def labels(options: Sequence[Option], value: str, run: Run) -> str:
+    """Return the labels of the choices in a value, in its order; a name that has no label stands for itself."""
+    known = {option.name: option.label(run, ()) for option in reversed(options)}
+    return ", ".join(known.get(name) or name for name in names(value))

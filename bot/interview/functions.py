@@ -1,0 +1,251 @@
+"""The plain functions of ODK XForms: values in, a value out. Forms that choose what to evaluate are in `calls`.
+
+Behaviour is JavaRosa's where it and the specification differ, except that nothing raises: what JavaRosa stops on
+("x" as a date) is a blank. https://getodk.github.io/xforms-spec/#xpath-functions
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from decimal import ROUND_FLOOR, Decimal
+from math import inf, isfinite, nan
+from typing import Final
+
+import re2
+
+from bot.interview import moments
+from bot.interview.moments import Moment
+from bot.interview.values import Value, index_of, to_boolean, to_number, to_text, whole
+
+_OPTIONS: Final = re2.Options()
+_OPTIONS.log_errors = False
+
+
+def pattern(source: str) -> Callable[[str], bool] | None:
+    """Return a full match of a regular expression (RE2 syntax), or None where it is none."""
+    try:
+        compiled = re2.compile(source, _OPTIONS)
+    except (re2.error, UnicodeEncodeError):
+        return None
+
+    def matches(text: str) -> bool:
+        return compiled.fullmatch(text.encode("utf-8", "replace").decode()) is not None
+
+    return matches
+
+
+def _regex(text: Value, source: Value) -> Value:
+    matches = pattern(to_text(source))
+    return matches is not None and matches(to_text(text))
+
+
+def names(value: Value) -> list[str]:
+    """Return the names in a select's value."""
+    return to_text(value).split()
+
+
+def _selected(value: Value, name: Value) -> Value:
+    return to_text(name).strip() in names(value)
+
+
+def _selected_at(value: Value, index: Value) -> Value:
+    picked, place = names(value), index_of(index)
+    return picked[place] if 0 <= place < len(picked) else ""
+
+
+def _substr(value: Value, start: Value, end: Value | None = None) -> Value:
+    text = to_text(value)
+    first = _bounded(index_of(start), len(text))
+    last = len(text) if end is None else _bounded(index_of(end), len(text))
+    return text[first:last]
+
+
+def _substring(value: Value, start: Value, length: Value | None = None) -> Value:
+    """XPath's own: counts from 1, and rounds."""
+    text, first = to_text(value), to_number(_round(start))
+    last = inf if length is None else first + to_number(_round(length))
+    return "".join(character for place, character in enumerate(text, 1) if first <= place < last)
+
+
+def _bounded(index: int, length: int) -> int:
+    return max(0, min(length, index + length if index < 0 else index))
+
+
+def _before(value: Value, mark: Value) -> Value:
+    text, sought = to_text(value), to_text(mark)
+    return text.partition(sought)[0] if sought and sought in text else ""
+
+
+def _after(value: Value, mark: Value) -> Value:
+    text, sought = to_text(value), to_text(mark)
+    return text.partition(sought)[2] if sought else text
+
+
+def _translate(value: Value, these: Value, those: Value) -> Value:
+    table: dict[int, str | None] = {}
+    replacements = to_text(those)
+    for place, character in enumerate(to_text(these)):
+        table.setdefault(ord(character), replacements[place] if place < len(replacements) else None)
+    return to_text(value).translate(table)
+
+
+def _round(value: Value, places: Value = 0.0) -> Value:
+    number, digits = to_number(value), max(-300, min(300, index_of(places)))
+    if not isfinite(number):
+        return number
+    if digits <= 0:
+        unit = 10.0**-digits
+        return math.floor(number / unit + 0.5) * unit
+    step = Decimal(1).scaleb(-digits)
+    exact = Decimal(repr(number))
+    if abs(exact) >= Decimal(10) ** 15:
+        return number  # no float this large has a fraction worth rounding
+    shifted = (exact / step + Decimal("0.5")).to_integral_value(ROUND_FLOOR)
+    return float(shifted * step)
+
+
+def _rounded(function: Callable[[float], int], value: Value) -> Value:
+    number = to_number(value)
+    return float(function(number)) if isfinite(number) else number
+
+
+def _pow(base: Value, exponent: Value) -> Value:
+    try:
+        result = to_number(base) ** to_number(exponent)
+    except OverflowError:
+        return inf
+    except ZeroDivisionError:
+        return inf
+    return result if isinstance(result, float) else nan
+
+
+def _mathematical(function: Callable[[float], float]) -> Callable[[Value], Value]:
+    def apply(value: Value) -> Value:
+        try:
+            return function(to_number(value))
+        except OverflowError:
+            return inf
+        except ValueError:
+            return nan
+
+    return apply
+
+
+def _logarithm(function: Callable[[float], float]) -> Callable[[Value], Value]:
+    def apply(value: Value) -> Value:
+        number = to_number(value)
+        return function(number) if number > 0 else (-inf if number == 0 else nan)
+
+    return apply
+
+
+# --- dates ----------------------------------------------------------------------------------------
+
+
+def moment(value: Value) -> Moment | None:
+    """Return a value as a moment: a number is days since 1970, text is ISO; None where it is neither."""
+    if isinstance(value, Moment):
+        return value
+    if isinstance(value, str):
+        return moments.of_text(value)
+    return moments.of_number(to_number(value))
+
+
+def _date(value: Value) -> Value:
+    found = moment(value)
+    return "" if found is None else moments.of_day(found.day)
+
+
+def _date_time(value: Value) -> Value:
+    return moment(value) or ""
+
+
+def _format_date(value: Value, wanted: Value) -> Value:
+    found = moment(value)
+    return "" if found is None else moments.formatted(found, to_text(wanted))
+
+
+def _decimal_date_time(value: Value) -> Value:
+    found = moment(value)
+    return "" if found is None else found.exact
+
+
+def _decimal_time(value: Value) -> Value:
+    text = to_text(value)
+    clock = moments.clock_of(text)
+    if clock is not None:
+        return moments.fraction(clock)
+    found = moment(value)
+    return "" if found is None else moments.fraction(found.clock)
+
+
+# --- counting yeses -------------------------------------------------------------------------------
+
+
+def _within(count: float, least: Value, most: Value) -> Value:
+    low, high = to_number(least), to_number(most)
+    return (low < 0 or count >= low) and (high < 0 or count <= high)
+
+
+def _checklist(least: Value, most: Value, *marks: Value) -> Value:
+    return _within(sum(map(to_boolean, marks)), least, most)
+
+
+def _weighted_checklist(least: Value, most: Value, *marks: Value) -> Value:
+    pairs = zip(marks[::2], marks[1::2], strict=False)
+    return _within(sum(to_number(weight) for mark, weight in pairs if to_boolean(mark)), least, most)
+
+
+PLAIN: Final[dict[str, Callable[..., Value]]] = {
+    "abs": _mathematical(abs),
+    "acos": _mathematical(math.acos),
+    "asin": _mathematical(math.asin),
+    "atan": _mathematical(math.atan),
+    "atan2": lambda y, x: math.atan2(to_number(y), to_number(x)),
+    "boolean": to_boolean,
+    "boolean-from-string": lambda value: to_text(value).strip().lower() in {"1", "true"},
+    "ceiling": lambda value: _rounded(math.ceil, value),
+    "checklist": _checklist,
+    "contains": lambda text, part: to_text(part) in to_text(text),
+    "cos": _mathematical(math.cos),
+    "count-selected": lambda value: float(len(names(value))),
+    "date": _date,
+    "date-time": _date_time,
+    "decimal-date-time": _decimal_date_time,
+    "decimal-time": _decimal_time,
+    "ends-with": lambda text, part: to_text(text).endswith(to_text(part)),
+    "exp": _mathematical(math.exp),
+    "exp10": lambda value: _pow(10.0, value),
+    "false": lambda: False,
+    "floor": lambda value: _rounded(math.floor, value),
+    "format-date": _format_date,
+    "format-date-time": _format_date,
+    "int": whole,
+    "is-selected": _selected,
+    "log": _logarithm(math.log),
+    "log10": _logarithm(math.log10),
+    "normalize-space": lambda value: " ".join(to_text(value).split()),
+    "not": lambda value: not to_boolean(value),
+    "number": to_number,
+    "pi": lambda: math.pi,
+    "pow": _pow,
+    "regex": _regex,
+    "round": _round,
+    "selected": _selected,
+    "selected-at": _selected_at,
+    "sin": _mathematical(math.sin),
+    "sqrt": _mathematical(math.sqrt),
+    "starts-with": lambda text, part: to_text(text).startswith(to_text(part)),
+    "string": to_text,
+    "string-length": lambda value: float(len(to_text(value))),
+    "substr": _substr,
+    "substring": _substring,
+    "substring-after": _after,
+    "substring-before": _before,
+    "tan": _mathematical(math.tan),
+    "translate": _translate,
+    "true": lambda: True,
+    "weighted-checklist": _weighted_checklist,
+}
+"""By name. The compiler of the Plan has checked how many arguments each takes."""

@@ -1,0 +1,214 @@
+"""Paths over the answers, compiled. Where a path leads is worked out once; most become a single memo look-up.
+
+As in JavaRosa an absolute path takes the indexes of the repeats it shares with the context node, a relative path that
+leaves a repeat and enters it again means all instances, only relevant nodes are found, and a path to a blank is "".
+Unlike JavaRosa, which stops, a path to several nodes used as one value means the first, as in XPath 1.0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from bot.interview.run import At, Evaluate, Run
+from bot.interview.scope import Atlas, Scope
+from bot.interview.spots import Spot, instances
+from bot.interview.values import Value, to_boolean
+from config.questionnaire.plan import Call, Expression, Path, Step
+
+Place: TypeAlias = tuple[Spot, At]
+Places: TypeAlias = Callable[[Run, At], list[Place]]
+Values: TypeAlias = Callable[[Run, At], list[Value]]
+Move: TypeAlias = Callable[[Run, At, list[Place]], list[Place]]
+Compile: TypeAlias = Callable[[Expression, Scope], Evaluate]
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A path on its way, instances aside."""
+
+    heads: tuple[Spot, ...]
+    """The nodes it can have reached."""
+    binding: bool
+    """Whether repeats that are entered take the context's indexes."""
+
+
+class Paths:
+    """Compiles location paths whose nodes are answers."""
+
+    def __init__(self, atlas: Atlas, compile_: Compile) -> None:
+        self._atlas = atlas
+        self._compile = compile_
+
+    def scalar(self, path: Path, scope: Scope) -> Evaluate:
+        """Return a path as one value: the first node's, "" where there is none."""
+        target = self._direct(path, scope)
+        if target is not None:
+            return self._read(target, path, scope)
+        places = self.places(path, scope)
+
+        def first(run: Run, at: At) -> Value:
+            found = places(run, at)
+            return found[0][0].value(run, found[0][1]) if found else ""
+
+        return first
+
+    def values(self, path: Path, scope: Scope) -> Values:
+        """Return a path as the values of its nodes, in document order."""
+        places = self.places(path, scope)
+        return lambda run, at: [spot.value(run, here) for spot, here in places(run, at)]
+
+    def target(self, path: Path, scope: Scope) -> Spot:
+        """Return the one node that a path names, instances aside. Raises PlanError where there are several."""
+        walk, steps = self._start(path, scope)
+        for step in steps:
+            walk = self._advance(walk, step, scope)
+        if len(walk.heads) != 1 or any(step.predicates for step in steps):
+            raise scope.error("one field is meant here: its path cannot have predicates or lead to several")
+        return walk.heads[0]
+
+    def places(self, path: Path, scope: Scope) -> Places:
+        """Return a path as its relevant nodes, in document order."""
+        walk, steps = self._start(path, scope)
+        start = walk.heads[0]
+        moves: list[Move] = []
+        for step in steps:
+            moves.append(self._move(walk, step, scope))
+            walk = self._advance(walk, step, scope)
+            moves.extend(self._filter(walk, predicate, scope) for predicate in step.predicates)
+        self._note(walk, scope, filtered=any(step.predicates for step in steps))
+        elsewhere = scope.outer is not None and isinstance(path.start, Call)
+
+        def places(run: Run, at: At) -> list[Place]:
+            origin = run.origin if elsewhere and run.origin is not None else at
+            found: list[Place] = [(start, origin[: start.depth])]
+            for move in moves:
+                found = move(run, origin, found)
+            return [(spot, here) for spot, here in found if spot.relevant(run, here)]
+
+        return places
+
+    # --- where a path leads ---------------------------------------------------------------------------
+
+    def _start(self, path: Path, scope: Scope) -> tuple[_Walk, tuple[Step, ...]]:
+        if path.start == "/":
+            root = self._atlas.spots[0]
+            if not path.steps or path.steps[0].axis != "child" or path.steps[0].name not in {root.name, "*"}:
+                raise scope.error(f"an absolute path starts with {root.node.path}")
+            return _Walk((root,), binding=True), path.steps[1:]
+        if isinstance(path.start, Call):
+            if path.start.name != "current":
+                raise scope.error(f"a path cannot start with {path.start.name}()")
+            return _Walk((scope.outer or scope.spot,), binding=False), path.steps
+        return _Walk((scope.spot,), binding=False), path.steps
+
+    def _advance(self, walk: _Walk, step: Step, scope: Scope) -> _Walk:
+        """Return where a step leads, instances aside."""
+        if step.axis == "self":
+            return walk
+        if step.axis == "parent":
+            heads = tuple(dict.fromkeys(spot.parent for spot in walk.heads if spot.parent is not None))
+        elif step.axis == "child":
+            heads = tuple(child for spot in walk.heads for child in _named(spot, step))
+        else:
+            raise scope.error('"//" is not supported: write the whole path')
+        if not heads:
+            raise scope.error(f"there is no {step.name} at {walk.heads[0].node.path}")
+        return _Walk(heads, walk.binding and not step.predicates)
+
+    def _direct(self, path: Path, scope: Scope) -> Spot | None:
+        """Return where a path leads if that is one node, in repeats that all take the context's indexes."""
+        walk, steps = self._start(path, scope)
+        for step in steps:
+            walk = self._advance(walk, step, scope)
+            if step.predicates or len(walk.heads) != 1:
+                return None
+            head = walk.heads[0]
+            entered = step.axis == "child" and head.node.kind == "repeat"
+            if entered and not (walk.binding and head in scope.spot.repeats):
+                return None
+        return walk.heads[0]
+
+    def _read(self, target: Spot, path: Path, scope: Scope) -> Evaluate:
+        if target is scope.judged and scope.outer is None:
+            return lambda run, _at: run.candidate
+        self._atlas.note(target)
+        read, depth = target.read, target.depth
+        if scope.outer is not None and isinstance(path.start, Call):
+            return lambda run, at: read(run, (at if run.origin is None else run.origin)[:depth])
+        if depth in {0, scope.spot.depth}:
+            return read
+        return lambda run, at: read(run, at[:depth])
+
+    def _note(self, walk: _Walk, scope: Scope, *, filtered: bool) -> None:
+        """Note what is read. Another instance of the node's own repeat is no circle: it is how a balance runs."""
+        home = (scope.outer or scope.spot).repeats
+        for spot in walk.heads:
+            if filtered and home and spot.repeats[:1] == home[:1]:
+                self._atlas.running = True
+            else:
+                self._atlas.note(spot)
+
+    # --- one step, while it runs ----------------------------------------------------------------------
+
+    def _move(self, walk: _Walk, step: Step, scope: Scope) -> Move:
+        if step.axis == "self":
+            return lambda _run, _at, places: places
+        if step.axis == "parent":
+            return _to_parents
+        bound = frozenset(scope.spot.repeats) if walk.binding and not step.predicates else frozenset()
+
+        def to_children(run: Run, at: At, places: list[Place]) -> list[Place]:
+            found: list[Place] = []
+            for spot, here in places:
+                for child in _named(spot, step):
+                    if child.node.kind != "repeat":
+                        found.append((child, here))
+                    elif child in bound:
+                        found.append((child, at[: child.depth]))
+                    else:
+                        last = instances(child, run, here)
+                        found.extend((child, (*here, index)) for index in range(1, last + 1))
+            return found
+
+        return to_children
+
+    def _filter(self, walk: _Walk, predicate: Expression, scope: Scope) -> Move:
+        if len(walk.heads) != 1:
+            raise scope.error("a predicate needs a name before it, not *")
+        head = walk.heads[0]
+        outermost = scope.outer is None
+        inner = replace(scope, spot=head, outer=scope.outer or scope.spot, judged=None)
+        test = self._compile(predicate, inner)
+
+        def keep(run: Run, at: At, places: list[Place]) -> list[Place]:
+            position, origin = run.position, run.origin
+            if outermost:
+                run.origin = at
+            kept = []
+            for place in places:
+                here = place[1]
+                run.position = float(here[-1]) if head.node.kind == "repeat" else 1.0
+                if holds(test(run, here), run.position):
+                    kept.append(place)
+            run.position, run.origin = position, origin
+            return kept
+
+        return keep
+
+
+def holds(result: Value, position: float) -> bool:
+    """Return whether a predicate keeps a node: a number is a position, anything else is true or false."""
+    return result == position if isinstance(result, float) else to_boolean(result)
+
+
+def _named(spot: Spot, step: Step) -> tuple[Spot, ...]:
+    if step.name == "*":
+        return spot.children
+    return tuple(child for child in spot.children if child.name == step.name)
+
+
+def _to_parents(_run: Run, _at: At, places: list[Place]) -> list[Place]:
+    parents = [(spot.parent, here[: spot.parent.depth]) for spot, here in places if spot.parent is not None]
+    return list(dict.fromkeys(parents))

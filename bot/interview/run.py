@@ -1,0 +1,57 @@
+"""What one evaluation remembers: the answers it looks at, the moment, and every value worked out so far.
+
+Compiled expressions are functions of a Run and of where they stand: the indexes of the repeats around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from bot.interview.values import Value
+
+At: TypeAlias = tuple[int, ...]
+"""Indexes of the enclosing repeats, outermost first, counted from 1."""
+
+Key: TypeAlias = int | tuple[int, At]
+"""A node's index, with its place where repeats enclose it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Option:
+    """One choice of a list, compiled."""
+
+    name: str
+    columns: Mapping[str, str]
+    label: Write
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """Memo and surroundings of one evaluation. Made for one look at the answers, then thrown away."""
+
+    answers: Mapping[str, str]
+    now: datetime
+    begun: datetime
+    """When the interview began: the clock of what is evaluated once."""
+    seed: bytes
+    """What random, uuid and shuffling draw from: the same for the whole interview."""
+    language: str
+    values: dict[Key, Value] = field(default_factory=dict)
+    relevance: dict[Key, bool] = field(default_factory=dict)
+    counts: dict[Key, int] = field(default_factory=dict)
+    item: Option | None = None
+    """The choice that a filter is looking at."""
+    origin: At | None = None
+    """Where the expression stands, while one of its predicates looks elsewhere: the place of current()."""
+    position: float = 0.0
+    """position() inside a predicate."""
+    candidate: Value = ""
+    """The answer that a constraint judges."""
+
+
+Evaluate: TypeAlias = Callable[[Run, At], Value]
+Decide: TypeAlias = Callable[[Run, At], bool]
+Write: TypeAlias = Callable[[Run, At], str]

@@ -1,0 +1,67 @@
+"""What is shown at one place: words in the person's language, the choices on offer, and what has been answered."""
+
+from __future__ import annotations
+
+from bot.interview.choices import ACKNOWLEDGED, offered, shown, signs
+from bot.interview.course import Stand
+from bot.interview.program import Program
+from bot.interview.run import At, Evaluate, Run
+from bot.interview.shown import Question, ShownChoice
+from bot.interview.spots import Spot, around
+from bot.interview.values import to_boolean, to_stored
+
+
+def question(program: Program, run: Run, stand: Stand) -> Question:
+    """Return the question, the note or the "add another?" of a place."""
+    spot, at, node = stand.spot, stand.at, stand.spot.node
+    repeat = node.kind == "repeat"
+    return Question(
+        path=spot.address(at),
+        name=spot.name,
+        kind="note" if node.kind == "note" else "question",
+        type="repeat" if repeat else node.type,
+        control="select1" if repeat else node.control,
+        appearance=node.appearance,
+        media=node.media,
+        label=spot.label(run, at),
+        hint=spot.hint(run, at),
+        guidance=spot.guidance(run, at),
+        choices=choices(program, run, stand),
+        multiple=spot.multiple,
+        required=holds(spot.required, run, at),
+        readonly=holds(spot.readonly, run, at),
+        value=to_stored(spot.value(run, at)),
+        sealed=spot.sealed,
+        compartment=spot.compartment,
+        heading=_heading(program, run, stand),
+    )
+
+
+def choices(program: Program, run: Run, stand: Stand) -> tuple[ShownChoice, ...]:
+    """Return what can be picked at a place: of a list, or the interview's own signs."""
+    spot, at = stand.spot, stand.at
+    if spot.node.kind == "repeat":
+        return signs("more", "enough", "fewer") if at[-1] > 1 else signs("more", "enough")
+    if spot.node.control == "trigger":
+        return signs(ACKNOWLEDGED)
+    return shown(offered(program, run, spot, at), run)
+
+
+def holds(expression: Evaluate | None, run: Run, at: At) -> bool:
+    """Return whether a condition is there and true."""
+    return expression is not None and to_boolean(expression(run, at))
+
+
+def _heading(program: Program, run: Run, stand: Stand) -> str:
+    """Return the labels of the groups that enclose this place and did not enclose the one before."""
+    entered = _enclosing(stand.spot, stand.at)
+    if not entered:
+        return ""
+    before = program.course.before(run, stand)
+    left = [] if before is None else _enclosing(before.spot, before.at)
+    words = [group.label(run, here) for group, here in entered if (group, here) not in left]
+    return "\n".join(filter(None, words))
+
+
+def _enclosing(spot: Spot, at: At) -> list[tuple[Spot, At]]:
+    return [(group, at[: group.depth]) for group in around(spot)]
