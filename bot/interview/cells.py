@@ -54,37 +54,34 @@ def _narrowed(relevance: Decide, outer: int, inner: int) -> Decide:
 
 
 def _flat_relevance(spot: Spot, outer: Decide | None) -> Decide:
-    index = spot.index
+    index, own = spot.index, spot.own
+    assert own is not None
 
     def relevance(run: Run, _at: At) -> bool:
         known = run.relevance.get(index)
         if known is None:
-            run.relevance[index] = False  # whoever asks while this is being worked out goes round in a circle
-            known = (outer is None or outer(run, ())) and _decided(spot, run, ())
-            run.relevance[index] = known
+            run.relevance[index] = known = False  # whoever asks while this is worked out goes round in a circle
+            if outer is None or outer(run, ()):
+                run.relevance[index] = known = to_boolean(own(run, ()))
         return known
 
     return relevance
 
 
 def _nested_relevance(spot: Spot, outer: Decide | None) -> Decide:
-    index = spot.index
+    index, own = spot.index, spot.own
+    assert own is not None
 
     def relevance(run: Run, at: At) -> bool:
         key = (index, at)
         known = run.relevance.get(key)
         if known is None:
-            run.relevance[key] = False  # as above
-            known = (outer is None or outer(run, at)) and _decided(spot, run, at)
-            run.relevance[key] = known
+            run.relevance[key] = known = False  # as above
+            if outer is None or outer(run, at):
+                run.relevance[key] = known = to_boolean(own(run, at))
         return known
 
     return relevance
-
-
-def _decided(spot: Spot, run: Run, at: At) -> bool:
-    assert spot.own is not None
-    return to_boolean(spot.own(run, at))
 
 
 # --- values ---------------------------------------------------------------------------------------
@@ -92,16 +89,24 @@ def _decided(spot: Spot, run: Run, at: At) -> bool:
 
 def wire_fetch(spot: Spot, options: tuple[Option, ...]) -> None:
     """Give a node the way to its value, once its expressions are compiled. `options` is its choice list."""
-    if spot.children or spot.node.kind in {"group", "repeat"}:
-        spot.fetch = _nothing
+    if spot.node.kind in {"group", "repeat"}:
+        spot.fetch = _group_fetch(spot)
     elif spot.depth:
         spot.fetch = _nested_fetch(spot, _worth(spot, options))
     else:
         spot.fetch = _flat_fetch(spot, _worth(spot, options))
 
 
-def _nothing(_run: Run, _at: At) -> Value:
-    return ""
+def _group_fetch(spot: Spot) -> Evaluate:
+    """Return the way to a group's value: blank, but its relevance is settled, for the milestones of long chains."""
+    relevance = spot.relevance
+
+    def fetch(run: Run, at: At) -> Value:
+        if relevance is not None:
+            relevance(run, at)
+        return ""
+
+    return fetch
 
 
 def _flat_fetch(spot: Spot, worth: Evaluate) -> Evaluate:

@@ -54,8 +54,18 @@ def _shuffled(options: list[Option], seed: int) -> list[Option]:
     return options
 
 
-def shown(options: Sequence[Option], run: Run) -> tuple[ShownChoice, ...]:
-    """Return choices as the person reads them."""
+def shown(program: Program, run: Run, spot: Spot, at: At) -> tuple[ShownChoice, ...]:
+    """Return what a select offers now, as the person reads it."""
+    itemset = spot.node.itemset
+    if itemset is None or spot.offers is not None or itemset.randomize or itemset.choices not in program.plain_lists:
+        return _shown(offered(program, run, spot, at), run)
+    key = (itemset.choices, run.language)
+    if key not in program.shown_lists:
+        program.shown_lists[key] = _shown(program.lists[itemset.choices], run)
+    return program.shown_lists[key]
+
+
+def _shown(options: Sequence[Option], run: Run) -> tuple[ShownChoice, ...]:
     return tuple(ShownChoice(option.name, option.label(run, ())) for option in options)
 
 

@@ -5,23 +5,20 @@ Walks forwards and backwards, passing over what is not relevant. Nothing here kn
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from bot.interview.run import At, Run
 from bot.interview.spots import MAX_INSTANCES, Spot, instances
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """One place on the line. Between a repeat's "enter" and "leave" lies what each of its instances shows."""
 
     kind: Literal["ask", "enter", "leave"]
     spot: Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """Where somebody stands: at a question or note, or at a repeat's "add another?" for the instance `at` names."""
 
     spot: Spot

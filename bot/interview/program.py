@@ -10,9 +10,10 @@ from bot.interview.graph import arrange
 from bot.interview.progress import Progress
 from bot.interview.run import Evaluate, Option
 from bot.interview.scope import Atlas, Scope
+from bot.interview.shown import ShownChoice
 from bot.interview.spots import Spot, plant
 from bot.interview.wording import compile_wording
-from config.questionnaire.plan import FORMAT, Expression, Plan
+from config.questionnaire.plan import FORMAT, Choice, Expression, Plan
 
 _UNASKED = {"geotrace", "geoshape"}
 """Types that no one can write in a chat."""
@@ -33,6 +34,10 @@ class Program:
         self._compiler = ExpressionCompiler(self._atlas)
         self._compile()
         self.lists = self._atlas.lists
+        self.plain_lists = frozenset(name for name, choices in plan.lists.items() if _is_plain(choices))
+        """Lists whose labels hold no answers: shown alike in every conversation."""
+        self.shown_lists: dict[tuple[str, str], tuple[ShownChoice, ...]] = {}
+        """Those lists by name and language, made when first shown."""
         self.volatile = self._atlas.volatile
         self.signalling = tuple(spot for spot in self.spots if spot.node.signals)
         self.course = Course(self.spots[0])
@@ -100,3 +105,7 @@ class Program:
 
     def _optional(self, expression: Expression | None, scope: Scope) -> Evaluate | None:
         return None if expression is None else self._compiler.expression(expression, scope)
+
+
+def _is_plain(choices: tuple[Choice, ...]) -> bool:
+    return all(isinstance(piece, str) for choice in choices for words in choice.label.values() for piece in words)

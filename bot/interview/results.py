@@ -53,6 +53,7 @@ def signals(program: Program, run: Run) -> frozenset[str]:
     return frozenset(
         signal.name
         for spot in program.signalling
+        if spot.depth or spot.derived or spot.node.path in run.answers  # what nobody answered raises nothing
         for at in everywhere(spot, run)
         for signal in spot.node.signals
         if _raised(signal, spot, run, at)

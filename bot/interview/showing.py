@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.interview.choices import ACKNOWLEDGED, offered, shown, signs
+from bot.interview.choices import ACKNOWLEDGED, shown, signs
 from bot.interview.course import Stand
 from bot.interview.program import Program
 from bot.interview.run import At, Evaluate, Run
@@ -44,7 +44,7 @@ def choices(program: Program, run: Run, stand: Stand) -> tuple[ShownChoice, ...]
         return signs("more", "enough", "fewer") if at[-1] > 1 else signs("more", "enough")
     if spot.node.control == "trigger":
         return signs(ACKNOWLEDGED)
-    return shown(offered(program, run, spot, at), run)
+    return shown(program, run, spot, at)
 
 
 def holds(expression: Evaluate | None, run: Run, at: At) -> bool:

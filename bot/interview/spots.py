@@ -86,12 +86,14 @@ class Spot:
         """Return whether an instance is relevant, whatever the length of the chain that decides it."""
         if self.relevance is None:
             return True
-        self.prepare(run, at)
+        for milestone in self.milestones:
+            milestone.read(run, at[: milestone.depth])
         return self.relevance(run, at)
 
     def value(self, run: Run, at: At) -> Value:
         """Return an instance's value, whatever the length of the chain that decides it."""
-        self.prepare(run, at)
+        for milestone in self.milestones:
+            milestone.read(run, at[: milestone.depth])
         return self.read(run, at)
 
     @property
@@ -100,14 +102,14 @@ class Spot:
         return self.node.keep == "seal" or self.node.type == "binary"
 
     @property
+    def derived(self) -> bool:
+        """Whether there can be a value without an answer."""
+        return self.calculate is not None
+
+    @property
     def multiple(self) -> bool:
         """Whether several choices are one answer."""
         return self.node.control in {"select", "rank"}
-
-    def prepare(self, run: Run, at: At) -> None:
-        """Work out the milestones on the way to this node."""
-        for milestone in self.milestones:
-            milestone.read(run, at[: milestone.depth])
 
 
 def plant(plan: Plan) -> list[Spot]:

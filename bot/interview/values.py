@@ -69,11 +69,11 @@ def to_stored(value: Value) -> str:
 
 def to_boolean(value: Value) -> bool:
     """Return a value as true or false: any text but the empty one is true, "0" and "false" too."""
+    if value is True or value is False:
+        return value
     if isinstance(value, float):
-        return abs(value) > _EPSILON and not isnan(value)
-    if isinstance(value, Moment):
-        return True
-    return bool(value)
+        return abs(value) > _EPSILON  # false for NaN
+    return isinstance(value, Moment) or value != ""
 
 
 def equal(left: Value, right: Value) -> bool:
