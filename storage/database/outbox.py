@@ -28,6 +28,7 @@ from storage.records import Lane, LaneResult, OutboxItem
 _I = outbox.c
 _L = lanes.c
 _SENDING: sa.ColumnClause[str] = sa.literal_column("'sending'")
+_OPEN = _I.state.in_([WAITING, _SENDING])
 _NEVER = 0
 _NO_PAYLOAD = b""
 
@@ -117,15 +118,17 @@ _BEGIN = Keyed(
 _AGAIN = Keyed(
     _I.id,
     lambda keys: (
-        sa.update(outbox).where(_I.id.in_(keys)).values(state=WAITING, attempts=_I.attempts + sa.literal_column("1"))
+        sa.update(outbox)
+        .where(_I.id.in_(keys), _OPEN)
+        .values(state=WAITING, attempts=_I.attempts + sa.literal_column("1"))
     ),
 )
-_FINISH = Keyed(_I.id, lambda keys: sa.delete(outbox).where(_I.id.in_(keys)))
+_FINISH = Keyed(_I.id, lambda keys: sa.delete(outbox).where(_I.id.in_(keys), _OPEN))
 _EMPTY = Keyed(
     _I.id,
     lambda keys: (
         sa.update(outbox)
-        .where(_I.id.in_(keys))
+        .where(_I.id.in_(keys), _OPEN)
         .values(
             state=sa.bindparam("state_", type_=_I.state.type),
             locked_payload=sa.bindparam("payload", type_=_I.locked_payload.type),

@@ -98,7 +98,7 @@ def test_a_row_slipped_in(place: int) -> None:
 @pytest.mark.parametrize("place", range(20))
 def test_a_row_slipped_in_with_its_own_link_made_right_shows_at_the_row_after_it(place: int) -> None:
     leaves, head = log(20)
-    before = CustodyHead(size=place, link=leaves[place - 1].link) if place else CustodyHead()
+    before = CustodyHead(link=leaves[place - 1].link) if place else CustodyHead()
     _, (strange,) = chain.append(before, [CustodyEntry(kind="moved", body=b'{"case":"another"}')], 5)
     verdict = verify(renumbered([*leaves[:place], strange, *leaves[place:]]), head)
     assert verdict == Broken(place + 1, "its link does not follow from the entry before")
