@@ -18,7 +18,7 @@ from shamir_mnemonic.utils import MnemonicError
 
 from storage.errors import PermanentError
 from storage.ids import Randomness, new_id
-from storage.sealing.envelope import age_file
+from storage.sealing.agefile import age_file
 from storage.sealing.office import FORMAT, Compartment, Office, OfficeFile
 from storage.sealing.primitives import token
 from storage.sealing.recipients import Identity, Passphrase

@@ -1,93 +1,71 @@
-"""A sealed part: an age file whose plaintext is one header line, the body, and padding (FORMAT.md §§2-5).
+"""A sealed part: an age file whose plaintext is one header line, the body, and padding (FORMAT.md §§4-5).
 
-`seal` for what is at hand, `Sealer` for what streams. Nothing here opens; whoever opens compares the header line with
-what was asked for and refuses a mismatch, because age itself binds nothing to a ciphertext.
+`seal` for what is at hand, `Sealer` for what streams; bot.perform and bot.files call them. Nothing here opens; whoever
+opens compares the header line with what was asked for, because age itself binds nothing to a ciphertext.
 """
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from storage.ids import Randomness
+from storage.sealing.agefile import AgeWriter, age_file
 from storage.sealing.padding import padding
-from storage.sealing.primitives import hkdf, hmac_sha256, sha256, token
-from storage.sealing.recipients import Sealing, Stanza, unpadded
-from storage.sealing.stream import StreamSealer
+from storage.sealing.primitives import sha256, token
+from storage.sealing.recipients import Sealing
 
-_FILE_KEY = 16
-_NONCE = 16
-_COLUMNS = 64
-_INTRO = b"age-encryption.org/v1\n"
+Kind = Literal["text", "file", "manifest"]
+
+_NAME = r"[!#-\[\]-~]{1,64}"
+_NAMES = re.compile(rf"{_NAME} {_NAME} [a-z][a-z0-9-]{{0,31}} (text|file|manifest) {_NAME}")
+_MOST = 2**31
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartHeader:
-    """What a part says it is. Written as its first line, inside the seal."""
+    """What a part says it is: identifiers, `compartment` and the `epoch` of its key, hash of the `form`."""
 
     part: str
     case: str
     compartment: str
     epoch: int
-    kind: Literal["text", "file", "manifest"]
+    kind: Kind
     form: str
     revision: int
 
     def line(self) -> bytes:
-        """Return the canonical JSON line, newline included (FORMAT.md §4)."""
-        fields = {
-            "v": 1,
-            "part": self.part,
-            "case": self.case,
-            "compartment": self.compartment,
-            "epoch": self.epoch,
-            "kind": self.kind,
-            "form": self.form,
-            "revision": self.revision,
-        }
-        return json.dumps(fields, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
+        """Return the canonical JSON line, `LF` included, at most 400 bytes (§4). Raises ValueError when it has none."""
+        names = f"{self.part} {self.case} {self.compartment} {self.kind} {self.form}"
+        if not _NAMES.fullmatch(names) or not 0 < self.epoch < _MOST or not 0 <= self.revision < _MOST:
+            raise ValueError("a part header with a member that FORMAT.md §4 does not allow")
+        return (
+            f'{{"v":1,"part":"{self.part}","case":"{self.case}","compartment":"{self.compartment}",'
+            f'"epoch":{self.epoch},"kind":"{self.kind}","form":"{self.form}","revision":{self.revision}}}\n'
+        ).encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """A whole seal and the hash that goes into the custody log."""
+    """A whole seal, and the hash of it that goes into the custody log."""
 
     ciphertext: bytes
     sha256: bytes
 
 
-class AgeWriter:
-    """Writes one age file to some recipients: header first, then payload as it comes."""
-
-    def __init__(self, recipients: Sequence[Sealing], randomness: Randomness = token) -> None:
-        if not recipients:
-            raise ValueError("a seal needs a recipient")
-        file_key = randomness(_FILE_KEY)
-        nonce = randomness(_NONCE)
-        self._pending = header(file_key, [recipient.stanza(file_key) for recipient in recipients]) + nonce
-        self._stream = StreamSealer(hkdf(file_key, salt=nonce, info=b"payload"))
-
-    def update(self, data: bytes) -> bytes:
-        """Take plaintext, return ciphertext (maybe none yet)."""
-        pending, self._pending = self._pending, b""
-        return pending + self._stream.update(data)
-
-    def finish(self) -> bytes:
-        """Return the rest of the file."""
-        pending, self._pending = self._pending, b""
-        return pending + self._stream.finish()
-
-
 class Sealer:
-    """Seals one part while it streams: header line, body, padding. `size` and `sha256` are of the ciphertext so far."""
+    """Seals one part while it streams, in constant memory but for the padding. `size` counts ciphertext so far.
+
+    Raises ValueError for a header that has no line and for no recipients.
+    """
 
     def __init__(self, part: PartHeader, recipients: Sequence[Sealing], randomness: Randomness = token) -> None:
+        self._line = part.line()
         self._writer = AgeWriter(recipients, randomness)
         self._hash = sha256()
-        self._length = 0
-        self._line = part.line()
+        self._length = len(self._line)
         self.size = 0
 
     @property
@@ -96,18 +74,15 @@ class Sealer:
         return self._hash.digest()
 
     def update(self, body: bytes) -> bytes:
-        """Take some of the body, return ciphertext."""
-        return self._count(self._push(body))
+        """Take some of the body, return ciphertext (maybe none yet)."""
+        line, self._line = self._line, b""
+        self._length += len(body)
+        return self._count(self._writer.update(line + body if line else body))
 
     def finish(self) -> bytes:
-        """Pad, and return the rest of the ciphertext."""
-        last = self._push(b"")
-        return self._count(last + self._writer.update(padding(self._length)) + self._writer.finish())
-
-    def _push(self, body: bytes) -> bytes:
+        """Pad, and return the rest of the ciphertext. The sealer is done."""
         line, self._line = self._line, b""
-        self._length += len(line) + len(body)
-        return self._writer.update(line + body if line else body)
+        return self._count(self._writer.finish(line + padding(self._length)))
 
     def _count(self, ciphertext: bytes) -> bytes:
         self._hash.update(ciphertext)
@@ -116,27 +91,7 @@ class Sealer:
 
 
 def seal(part: PartHeader, body: bytes, recipients: Sequence[Sealing], randomness: Randomness = token) -> Sealed:
-    """Return a part sealed to every recipient."""
-    sealer = Sealer(part, recipients, randomness)
-    ciphertext = sealer.update(body) + sealer.finish()
-    return Sealed(ciphertext=ciphertext, sha256=sealer.sha256)
-
-
-def age_file(plaintext: bytes, recipients: Sequence[Sealing], randomness: Randomness = token) -> bytes:
-    """Return a plain age file without header line or padding: for keys, not for testimony."""
-    writer = AgeWriter(recipients, randomness)
-    return writer.update(plaintext) + writer.finish()
-
-
-def header(file_key: bytes, stanzas: Sequence[Stanza]) -> bytes:
-    """Return the age header with its MAC (C2SP age §header)."""
-    text = _INTRO + b"".join(_written(stanza) for stanza in stanzas) + b"---"
-    mac = hmac_sha256(hkdf(file_key, salt=b"", info=b"header"), text)
-    return text + b" " + unpadded(mac).encode() + b"\n"
-
-
-def _written(stanza: Stanza) -> bytes:
-    """Return a stanza as text: the body in lines of 64 columns, the last one shorter, empty if need be."""
-    body = unpadded(stanza.body)
-    rows = [body[start : start + _COLUMNS] for start in range(0, len(body) + 1, _COLUMNS)]
-    return "\n".join([f"-> {' '.join(stanza.arguments)}", *rows, ""]).encode()
+    """Return a part sealed to every recipient. Raises ValueError as `Sealer` does."""
+    content = part.line() + body
+    ciphertext = age_file(content + padding(len(content)), recipients, randomness)
+    return Sealed(ciphertext=ciphertext, sha256=sha256(ciphertext).digest())

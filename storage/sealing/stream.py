@@ -1,7 +1,6 @@
-"""age's payload: STREAM over ChaCha20-Poly1305 in chunks of 64 KiB (C2SP age §payload). Bytes in, ciphertext out.
+"""age's payload: STREAM over ChaCha20-Poly1305 in chunks of 64 KiB (FORMAT.md §2.2). Bytes in, ciphertext out.
 
-The nonce is 11 bytes of big-endian counter and one byte that marks the last chunk. Only a payload of nothing has an
-empty last chunk.
+A full chunk is held back until more comes, because only the last one may be marked last. Called by `agefile`.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 from storage.sealing.primitives import ChaCha20Poly1305
 
 CHUNK = 65536
-TAG = 16
+_COUNTER = 11
 
 
 class StreamSealer:
@@ -23,21 +22,19 @@ class StreamSealer:
     def update(self, data: bytes) -> bytes:
         """Take more plaintext; return the ciphertext of the chunks that are full and certainly not the last."""
         self._held += data
-        ready = (len(self._held) - 1) // CHUNK if self._held else 0
-        if not ready:
+        ready = (len(self._held) - 1) // CHUNK
+        if ready < 1:
             return b""
         with memoryview(self._held) as held:
             sealed = [self._chunk(held[place * CHUNK : (place + 1) * CHUNK], last=False) for place in range(ready)]
         del self._held[: ready * CHUNK]
         return b"".join(sealed)
 
-    def finish(self) -> bytes:
-        """Return the ciphertext of what is left. The sealer is done."""
-        sealed = self._chunk(self._held, last=True)
-        self._held = bytearray()
-        return sealed
+    def finish(self, data: bytes = b"") -> bytes:
+        """Take the last of the plaintext, return the rest of the ciphertext. The sealer is done."""
+        return self.update(data) + self._chunk(self._held, last=True)
 
-    def _chunk(self, plaintext: bytes | bytearray | memoryview, *, last: bool) -> bytes:
-        nonce = self._counter.to_bytes(11) + (b"\1" if last else b"\0")
+    def _chunk(self, plaintext: bytearray | memoryview, *, last: bool) -> bytes:
+        nonce = self._counter.to_bytes(_COUNTER) + (b"\1" if last else b"\0")
         self._counter += 1
         return self._aead.encrypt(nonce, plaintext, None)
