@@ -43,11 +43,21 @@ class PrivateChats(BaseMiddleware):
 
     async def __call__(self, handler: _Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 -- aiogram's signature
         """Pass the update on, or leave it unhandled."""
-        chat: Chat | None = data.get("event_chat")
-        if chat is None or chat.type != ChatType.PRIVATE or not isinstance(event, Update):
+        assert isinstance(event, Update)
+        address = _private_chat(event, data.get("event_chat"))
+        if address is None:
             return UNHANDLED
-        data["turn"] = Turn(self._channel, str(chat.id), str(event.update_id))
+        data["turn"] = Turn(self._channel, str(address), str(event.update_id))
         return await handler(event, data)
+
+
+def _private_chat(update: Update, chat: Chat | None) -> int | None:
+    """Return the id of the private chat that an update comes from; None for any other place."""
+    if chat is not None:
+        return chat.id if chat.type == ChatType.PRIVATE else None
+    query = update.callback_query
+    # `updates.decode` leaves out the bubble of a press in a private chat; a press on an inline message has none either.
+    return query.from_user.id if query and query.inline_message_id is None else None
 
 
 class InOrder(BaseMiddleware):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 import pydantic
@@ -28,6 +28,15 @@ class Unreadable:
     """First 16 hexadecimal digits of SHA-256 of its bytes."""
     kind: str
     """The Bot API's name for the kind of update, or "unknown"."""
+
+
+class Incoming(Update):
+    """aiogram's Update without its memory: `event_type` there is cached with the last 128 updates, text and all."""
+
+    @property
+    def event_type(self) -> str:
+        """The kind, one of WANTED: `decode` lets no other pass."""
+        return "message" if self.callback_query is None else "callback_query"
 
 
 class _Chat(msgspec.Struct, frozen=True):
@@ -60,6 +69,35 @@ class _Number(msgspec.Struct, frozen=True):
     update_id: int
 
 
+class _Place(msgspec.Struct, frozen=True):
+    id: int
+    type: Literal["private"]
+
+
+class _Bubble(msgspec.Struct, frozen=True):
+    chat: _Place
+
+
+class _Sender(msgspec.Struct, frozen=True):
+    id: int
+    is_bot: bool
+    first_name: str
+
+
+class _Press(msgspec.Struct, rename={"sender": "from"}, omit_defaults=True):
+    id: str
+    sender: _Sender
+    chat_instance: str
+    data: str
+    message: _Bubble | None = None
+
+
+class _PressUpdate(msgspec.Struct, frozen=True):
+    update_id: int
+    callback_query: _Press
+
+
+_presses = msgspec.json.Decoder(_PressUpdate)
 _glimpses = msgspec.json.Decoder(Glimpse)
 _numbers = msgspec.json.Decoder(_Number)
 _objects = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -77,14 +115,32 @@ def glimpse(raw: bytes | msgspec.Raw) -> Glimpse | None:
         return None
 
 
-def decode(raw: bytes, bot: Bot) -> Update | Unreadable:
+def decode(raw: bytes, bot: Bot) -> Incoming | Unreadable:
     """Return the update, mounted on `bot` as aiogram wants it, or what is left of one that cannot be read."""
     try:
-        update = Update.model_validate_json(raw, context={"bot": bot})
+        update = Incoming.model_validate_json(_without_bubble(raw), context={"bot": bot})
     except (pydantic.ValidationError, ValueError, RecursionError):
         return unreadable(raw)
     # aiogram warns of an update without a kind it knows, and prints its whole content: such a one must not reach it.
     return update if any(getattr(update, kind) is not None for kind in WANTED) else unreadable(raw)
+
+
+def _without_bubble(raw: bytes) -> bytes:
+    """Return a press in a private chat without its bubble, which is ours and would cost most of the decoding.
+
+    The chat is known without it: in a private chat it has the id of the person who pressed.
+    """
+    if b'"callback_query"' not in raw:
+        return raw
+    try:
+        update = _presses.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return raw
+    press = update.callback_query
+    if press.message is None or press.message.chat.id != press.sender.id:
+        return raw
+    press.message = None
+    return msgspec.json.encode(update)
 
 
 def unreadable(raw: bytes) -> Unreadable:

@@ -19,13 +19,14 @@ from bot.channels.telegram.channel import TelegramChannel, build_channel
 from bot.conversation.events import ChoicePicked
 from bot.conversation.screen import Button, Screen, Words
 from config.catalogue import load_catalogue
-from gateway.public.telegram import BODY_LIMIT, PATH, SECRET_HEADER, TelegramWebhook, webhook_routes
+from gateway.public.telegram import PATH, SECRET_HEADER, TelegramWebhook, webhook_routes
 from storage.errors import TemporaryError
 from tests.bot.channels.telegram.intakes import RecordingIntake
 from tests.support.telegram import BotApiServer
 
 SECRET = "0123456789abcdef" * 4
 QUESTION = Screen(number=3, language="en", pieces=(Words("?"),), buttons=(Button(Words("Yes")), Button(Words("No"))))
+BODY_LIMIT = 1024 * 1024
 UPDATE = {
     "update_id": 1,
     "message": {"message_id": 9, "date": 1, "chat": {"id": 5, "type": "private", "first_name": "M"}, "text": "hello"},

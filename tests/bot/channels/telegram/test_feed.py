@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import traceback
 from typing import Any
 
 import pytest
+from aiogram.types import Message, Update
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.feed import TRIES, Fed
@@ -94,3 +96,17 @@ async def test_a_turn_that_fails_once_is_not_lost(channel: TelegramChannel, inta
     with pytest.raises(TemporaryError):
         await channel.feed.offer(update())
     assert (await channel.feed.offer(update())).outcome == "taken"
+
+
+async def test_nothing_of_an_update_outlives_its_turn(channel: TelegramChannel) -> None:
+    def alive() -> int:
+        gc.collect()
+        return sum(isinstance(thing, Message | Update) for thing in gc.get_objects())
+
+    before = alive()
+    held = Update.model_validate_json(update())
+    assert (held.event_type, alive()) == ("message", before + 2)
+    del held
+    assert alive() == before + 2, "aiogram forgets by itself now: Incoming may go"
+    await channel.feed.offer(update(2))
+    assert alive() == before + 2
