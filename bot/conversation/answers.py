@@ -45,11 +45,11 @@ def toggle(turn: Turn, name: str) -> None:
 
 
 def choose(turn: Turn, names: tuple[str, ...]) -> None:
-    """Take choices, and go on."""
+    """Take choices, and go on. What was sealed before stays where nothing new is chosen: it could not be shown."""
     question = journey.current(turn)
     if question.sealed and names:
         _seal(turn, question, " ".join(names))
-    elif _merge(turn, turn.interview.accept_choices(question.path, names)):
+    elif question.sealed or _merge(turn, turn.interview.accept_choices(question.path, names)):
         journey.forward(turn)
 
 
@@ -98,10 +98,15 @@ def _only(choices: tuple[ShownChoice, ...], typed: str) -> str:
     exact = [name for name, label in labels if label == text]
     if len(exact) == 1:
         return exact[0]
-    found = {name for name, label in labels if label.startswith(text)}
+    found = {name for name, label in labels if _begins(label, text)}
     if text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= len(choices):
         found.add(choices[int(text[:6]) - 1].name)
     return found.pop() if len(found) == 1 else ""
+
+
+def _begins(label: str, text: str) -> bool:
+    """Tell whether a label begins with a text; "1" does not begin "18 or older"."""
+    return label.startswith(text) and not (text[-1:].isdigit() and label[len(text) :][:1].isdigit())
 
 
 def _plain(text: str) -> str:

@@ -29,7 +29,7 @@ def enter(turn: Turn, scope: str, answer: Literal["yes", "no", "later"]) -> None
     turn.change(consents=tuple(sorted([*others, line], key=lambda entry: ORDER.index(entry.scope))))
     if (answer == "yes") != (before == "yes"):
         kind = "consent-given" if answer == "yes" else "consent-withdrawn"
-        turn.do(Record(kind=kind, case=turn.state.case, detail={"scope": scope}))
+        turn.do(Record(kind=kind, case=turn.state.case, detail={"scope": scope, "text": line.text}))
 
 
 def given(turn: Turn, scope: str) -> str:

@@ -77,14 +77,14 @@ class Hides:
 class Does:
     """The last step had an effect of this kind, with these fields."""
 
-    def __init__(self, kind: type[Effect], **fields: Any) -> None:
-        self.kind, self.fields = kind, fields
+    def __init__(self, kind: type[Effect], /, **fields: Any) -> None:
+        self.effect, self.fields = kind, fields
 
     def check(self, talk: Dialogue) -> None:
         """Compare with the effects of the last step."""
-        same = [effect for effect in talk.effects if isinstance(effect, self.kind)]
+        same = [effect for effect in talk.effects if isinstance(effect, self.effect)]
         hits = [one for one in same if all(getattr(one, name) == value for name, value in self.fields.items())]
-        assert hits, f"no {self.kind.__name__} {self.fields} in {talk.effects}"
+        assert hits, f"no {self.effect.__name__} {self.fields} in {talk.effects}"
 
 
 class DoesNot:

@@ -64,7 +64,7 @@ def select(path: str, label: str, choices: str, **fields: object) -> Node:
 
 def several(path: str, label: str, choices: str, **fields: object) -> Node:
     """Return a question with several choices."""
-    return node(path, label, type="select", control="select", itemset=Itemset(choices=choices), **fields)
+    return node(path, label, **{"type": "select", "control": "select", "itemset": Itemset(choices=choices), **fields})
 
 
 def sealed(path: str, label: str, **fields: object) -> Node:
