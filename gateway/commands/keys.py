@@ -9,10 +9,22 @@ import click
 
 from config.settings import Settings
 from storage.clock import SystemClock
-from storage.sealing.ceremony import COMPARTMENTS, Officer, Quorum, hold, protected, recover
+from storage.sealing.ceremony import (
+    COMPARTMENTS,
+    Ceremony,
+    Officer,
+    Quorum,
+    hold,
+    protected,
+    read_share,
+    recover,
+    refuse_used,
+)
 from storage.sealing.lockbox import Lockbox
 
 _SHORTEST = 12
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_PRIVATE = 0o600
 
 
 class _QuorumType(click.ParamType[Quorum]):
@@ -24,8 +36,8 @@ class _QuorumType(click.ParamType[Quorum]):
         """Return the quorum, or fail with a sentence."""
         try:
             return Quorum.parse(str(value))
-        except ValueError as error:
-            self.fail(f"{error}.", param, ctx)
+        except ValueError:
+            self.fail("A quorum is written k-of-n, with 2 <= k <= n <= 16, such as 2-of-3.", param, ctx)
 
 
 @click.group()
@@ -34,14 +46,22 @@ def keys() -> None:
 
 
 @keys.command()
-@click.option("--officer", "officers", multiple=True, required=True, metavar="NAME[:COMPARTMENT,…]")
+@click.option(
+    "--officer",
+    "officers",
+    multiple=True,
+    required=True,
+    metavar="NAME[:COMPARTMENT,…]",
+    help=f"Once for each officer; without compartments all of them: {', '.join(COMPARTMENTS)}.",
+)
 @click.option("--recovery", type=_QuorumType(), required=True, metavar="K-of-N", help="Such as 2-of-3.")
-@click.option("--passphrase-file", type=click.Path(path_type=Path, exists=True), help="A line per officer, in order.")
+@click.option("--passphrase-file", type=_FILE, help="A line for each officer, in order; without it you are asked.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="A folder that does not exist yet."
 )
 def ceremony(officers: tuple[str, ...], recovery: Quorum, passphrase_file: Path | None, output: Path) -> None:
     """Make an office's keys. Do it on a machine without a network, and wipe the machine afterwards."""
+    refuse_used(output)
     named = [_named(text) for text in officers]
     phrases = _phrases([name for name, _ in named], passphrase_file)
     members = [
@@ -51,55 +71,65 @@ def ceremony(officers: tuple[str, ...], recovery: Quorum, passphrase_file: Path 
     try:
         held = hold(members, quorum=recovery, now=SystemClock().now())
     except ValueError as error:
-        raise click.ClickException(f"{str(error).capitalize()}. Give it an --officer.") from None
+        raise click.ClickException(f"{_sentence(error)}. Look at the --officer options again.") from None
     held.write(output)
-    click.echo(f"office.json      to the server: it is public and all that the server needs ({output / 'office.json'})")
-    click.echo("officers/*.key   each to its officer, who alone knows its passphrase")
-    click.echo("compartments/    a copy to every officer: each opens only what is sealed to them")
-    click.echo(f"recovery/        print, put into {recovery.shares} different safes, delete")
+    _next_steps(held, recovery, output)
 
 
-@keys.command()
+def _next_steps(held: Ceremony, quorum: Quorum, output: Path) -> None:
+    key, sealed = "officers/NAME.key", next(name for name in sorted(held.secret) if name.startswith("compartments/"))
+    click.echo(
+        f"""\
+The keys of office {held.office.id} are in {output}. Next:
+
+  office.json     Copy it to the server: it is public, and all that the server needs.
+  officers/       Give each officer their .key file. They alone know its passphrase.
+  compartments/   Give every officer a copy: each opens only what was sealed to them. Keep one in the archive.
+  recovery/       Print the {quorum.shares} shares, put each into a safe of its own, delete the files.
+
+Then wipe this machine. To open a sealed part, on a machine without a network, with age 1.3 or newer:
+
+  age -d -i {key} {sealed} | age -d -i - part.age"""
+    )
+
+
+@keys.command("recover")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The identity file to write.")
-@click.option(
-    "--passphrase-file", type=click.Path(path_type=Path, exists=True), help="Its first line protects the file."
-)
-@click.argument("shares", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-def recovered(shares: tuple[Path, ...], passphrase_file: Path | None, output: Path) -> None:
+@click.option("--passphrase-file", type=_FILE, help="Its first line protects the file; without it you are asked.")
+@click.argument("shares", nargs=-1, required=True, type=_FILE)
+def recover_key(shares: tuple[Path, ...], passphrase_file: Path | None, output: Path) -> None:
     """Bring the recovery key back from enough SHARES (their text files), as an identity file for `age -i`."""
     if output.exists():
         raise click.ClickException(f"{output} exists. Name another file.")
     try:
-        identity = recover([_share(path.read_text("utf-8")) for path in shares])
+        identity = recover([read_share(path.read_text("utf-8")) for path in shares])
     except ValueError as error:
-        raise click.ClickException(
-            f"{str(error).capitalize()}. Bring more shares, or type the damaged one again."
-        ) from None
+        raise click.ClickException(f"{_sentence(error)}. Bring more shares, or look at the typing.") from None
     content = protected(identity, _phrases(["the recovery key"], passphrase_file)[0])
-    handle = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    handle = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
-    click.echo(f"{output} opens every compartment key: age -d -i {output} compartments/NAME.1.key.age")
-
-
-keys.add_command(recovered, "recover")
+    click.echo(f"{output} opens every compartment's key: age -d -i {output} compartments/NAME.EPOCH.key.age")
 
 
 @keys.command()
-def rotate() -> None:
-    """Give the lockbox a fresh key. Old fields still open and are locked anew when next written."""
+@click.option("--prepare", is_flag=True, help="Only add the next key, for gateways that share the ring.")
+def rotate(*, prepare: bool) -> None:
+    """Give the lock key ring a fresh key. Old fields still open, and get the new key when they are next written."""
     path = Settings().path("lock_keys")
-    if not path.is_file():
-        raise click.ClickException(f"There are no lock keys at {path}. Run: affiant init")
-    Lockbox.load(path).rotated().save(path)
-    click.echo("Rotated. Restart the gateway, and replace the copy of the key file that you keep apart.")
+    lockbox = Lockbox.load(path)
+    (lockbox.prepared() if prepare else lockbox.rotated()).save(path)
+    if prepare:
+        click.echo("A key is added and not used yet. Copy the ring to every gateway, restart them, then: keys rotate")
+    else:
+        click.echo("Rotated. Restart the gateway, and replace the copy of the key ring that you keep apart.")
 
 
 def _named(text: str) -> tuple[str, tuple[str, ...]]:
     name, _, compartments = text.partition(":")
     if not name.replace("-", "").replace("_", "").isalnum():
         raise click.ClickException(f"An officer's name becomes a file name: letters and digits only, not {name!r}.")
-    chosen = tuple(compartments.split(",")) if compartments else COMPARTMENTS
+    chosen = tuple(dict.fromkeys(compartments.split(","))) if compartments else COMPARTMENTS
     if unknown := sorted(set(chosen) - set(COMPARTMENTS)):
         raise click.ClickException(f"No such compartment: {', '.join(unknown)}. There are {', '.join(COMPARTMENTS)}.")
     return name, chosen
@@ -124,6 +154,6 @@ def _long_enough(phrase: str) -> str:
     return phrase
 
 
-def _share(paper: str) -> str:
-    """Return the words of a share's file: what is no number and comes after the two lines of advice."""
-    return " ".join(word for line in paper.splitlines()[2:] for word in line.split() if not word.isdecimal())
+def _sentence(error: Exception) -> str:
+    text = str(error)
+    return text[:1].upper() + text[1:]

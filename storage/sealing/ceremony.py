@@ -21,14 +21,16 @@ from storage.ids import Randomness, new_id
 from storage.sealing.agefile import age_file
 from storage.sealing.office import FORMAT, Compartment, Office, OfficeFile
 from storage.sealing.primitives import token
-from storage.sealing.recipients import Identity, Passphrase
+from storage.sealing.recipients import WORK_FACTOR, Identity, Passphrase
 
 COMPARTMENTS = ("contact", "testimony", "triage")
 """What the default questionnaire needs."""
 
 _EPOCH = 1
 _MOST_SHARES = 16
+_ADVICE = "Recovery share"
 _PRIVATE = 0o600
+_PUBLIC = 0o644
 _PRIVATE_FOLDER = 0o700
 
 
@@ -67,12 +69,18 @@ class Ceremony:
     """Files that only their owners may read."""
 
     def write(self, folder: Path) -> None:
-        """Write everything. Raises PermanentError when the folder holds something already: keys are never replaced."""
-        if folder.exists() and any(folder.iterdir()):
-            raise PermanentError(f"{folder} is not empty. Name a folder that does not exist yet.")
+        """Write everything. Raises PermanentError when the folder holds something already."""
+        refuse_used(folder)
+        folder.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
         for name, content in self.secret.items():
             _write(folder / name, content)
-        _write(folder / "office.json", self.office.dump())
+        _write(folder / "office.json", self.office.dump(), _PUBLIC)
+
+
+def refuse_used(folder: Path) -> None:
+    """Raise PermanentError when there is something in or instead of the folder: keys are never replaced."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise PermanentError(f"{folder} is not empty. Name a folder that does not exist yet.")
 
 
 def hold(
@@ -81,9 +89,14 @@ def hold(
     quorum: Quorum,
     now: datetime,
     compartments: Sequence[str] = COMPARTMENTS,
+    work: int = WORK_FACTOR,
     randomness: Randomness = token,
 ) -> Ceremony:
-    """Make the keys of an office. Raises ValueError when a compartment would have no officer."""
+    """Make the keys of an office. `work` is the scrypt work of the officers' identity files, log2(N).
+
+    Raises ValueError when two officers have one name, or a compartment would have no officer.
+    """
+    _distinct(officers)
     identities = {officer.name: Identity.generate(randomness) for officer in officers}
     recovery = Identity.generate(randomness)
     secret: dict[str, bytes] = {}
@@ -95,9 +108,11 @@ def hold(
         key = Identity.generate(randomness)
         readers = [identity.recipient for identity in (*members, recovery)]
         secret[f"compartments/{name}.{_EPOCH}.key.age"] = age_file(_identity_file(key), readers, randomness)
-        public[name] = Compartment(_EPOCH, str(key.recipient))
+        public[name] = Compartment(_EPOCH, str(key.recipient), tuple(str(each.recipient) for each in members))
     for officer in officers:
-        secret[f"officers/{officer.name}.key"] = protected(identities[officer.name], officer.passphrase, randomness)
+        secret[f"officers/{officer.name}.key"] = protected(
+            identities[officer.name], officer.passphrase, work=work, randomness=randomness
+        )
     for number, share in enumerate(_shares(recovery, quorum), 1):
         secret[f"recovery/share-{number}.txt"] = _paper(share, number, quorum)
     file = OfficeFile(
@@ -118,9 +133,22 @@ def recover(shares: Sequence[str]) -> Identity:
         raise ValueError(f"these shares do not make a key: {error}") from None
 
 
-def protected(identity: Identity, passphrase: str, randomness: Randomness = token) -> bytes:
+def protected(identity: Identity, passphrase: str, *, work: int = WORK_FACTOR, randomness: Randomness = token) -> bytes:
     """Return an identity file under a passphrase, as the age tool reads it with -i."""
-    return age_file(_identity_file(identity), [Passphrase(passphrase, randomness=randomness)], randomness)
+    return age_file(_identity_file(identity), [Passphrase(passphrase, work, randomness)], randomness)
+
+
+def read_share(paper: str) -> str:
+    """Return the share in a text: a printed one with its advice and numbers, or its words alone, in any case."""
+    _, blank, rows = paper.partition("\n\n")
+    typed = rows if blank and paper.startswith(_ADVICE) else paper
+    return " ".join(word for word in typed.lower().split() if word.isalpha())
+
+
+def _distinct(officers: Sequence[Officer]) -> None:
+    names = [officer.name.casefold() for officer in officers]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(f"two officers are called {twice[0]}")
 
 
 def _identity_file(identity: Identity) -> bytes:
@@ -139,7 +167,7 @@ def _paper(share: str, number: int, quorum: Quorum) -> bytes:
         for start in range(0, len(words), 4)
     ]
     text = [
-        f"Recovery share {number} of {quorum.shares}. Any {quorum.threshold} of them bring the recovery key back.",
+        f"{_ADVICE} {number} of {quorum.shares}. Any {quorum.threshold} of them bring the recovery key back.",
         "Print this, put it into a safe of its own, and delete the file. Alone it opens nothing.",
         "",
         *(row.rstrip() for row in rows),
@@ -148,8 +176,8 @@ def _paper(share: str, number: int, quorum: Quorum) -> bytes:
     return "\n".join(text).encode()
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, mode: int = _PRIVATE) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(handle, "wb") as file:
         file.write(content)

@@ -1,6 +1,6 @@
-"""The public office file: to whom the server seals (FORMAT.md §8). Written by the ceremony; no secret, no name.
+"""The public office file: to whom the server seals (FORMAT.md §8.1). Written by the ceremony; no secret, no name.
 
-Signatures come with the safe page, which must not trust the server for it; `format` makes room for them.
+The server loads it once, at its start. Signatures come with the safe page, which must not trust the server for it.
 """
 
 from __future__ import annotations
@@ -18,10 +18,14 @@ FORMAT = 1
 
 
 class Compartment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A compartment's key: `epoch` grows when it is replaced, `recipient` is its public half ("age1pq1…")."""
+    """A compartment's key: `epoch` grows when it is replaced, `recipient` is its public half ("age1pq1…").
+
+    `members` are the officers' recipients to whom the key itself was sealed, without their names.
+    """
 
     epoch: int
     recipient: str
+    members: tuple[str, ...] = ()
 
 
 class OfficeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,8 +34,11 @@ class OfficeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: int
     id: str
     created: str
+    """Day of the ceremony, ISO 8601."""
     compartments: dict[str, Compartment]
     recovery: str
+    signatures: tuple[str, ...] = ()
+    """Their place; empty in this format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +55,21 @@ class Office:
             raise PermanentError(f"This office file has format {file.format}; this version reads {FORMAT}.")
         try:
             parsed = {name: (Recipient.parse(each.recipient),) for name, each in file.compartments.items()}
+            for text in (file.recovery, *(member for each in file.compartments.values() for member in each.members)):
+                Recipient.parse(text)
         except ValueError as error:
             raise PermanentError(f"A recipient in the office file is damaged ({error}). Copy it again.") from None
         return cls(file, parsed)
 
     @classmethod
     def load(cls, path: Path) -> Office:
-        """Return the office of a file. Raises PermanentError when it is no office file."""
+        """Return the office of a file. Raises PermanentError when it is missing or no office file."""
         try:
             return cls.of(msgspec.json.decode(path.read_bytes(), type=OfficeFile))
+        except FileNotFoundError:
+            raise PermanentError(
+                f"There is no office file {path}. Copy office.json from the ceremony's folder."
+            ) from None
         except msgspec.DecodeError:
             raise PermanentError(f"{path} is no office file. Copy it again from the ceremony's folder.") from None
 

@@ -1,13 +1,13 @@
 """Return words: eight words that lead back, and tell nothing to who finds them (FORMAT.md §6).
 
-Seven random words (77 bits) of the BIP-39 list of the person's language and a check word; for languages without a
-list, 24 digits in fours, the last four a check. The server keeps the lookup id and the public recipient, no words.
+The engine makes, parses and stretches them; `affiant words` makes and checks them at a desk. The server keeps the
+lookup id and the public recipient, no words.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -16,6 +16,7 @@ from mnemonic import Mnemonic
 from storage.ids import Randomness
 from storage.sealing.primitives import hkdf, hmac_sha256, scrypt, token
 from storage.sealing.recipients import Identity
+from storage.sealing.telling import TELLING
 
 LISTS = {
     "ko": "korean",
@@ -27,20 +28,17 @@ LISTS = {
 }
 """BIP-39 list by language."""
 
-_TELLING = (
-    "북한 남북 한국 대한민국 일본 중국 미국 서울 평양 통일 군인 경찰 범죄 살인 정부 정치 전쟁 위험 목숨 희생 처벌 도망 "
-    "朝 韩 北 南 国 死 杀 狱 警 军 逃 罪 刑 证 north prison police army escape witness crime danger border evidence "
-    "human right hurt injury weapon gun"
-)
-_NEVER_DRAWN = frozenset(_TELLING.split())
-"""Words of the lists that would say something to who finds them: read back, but never drawn. Costs 0.1 bit."""
-
 _RANDOM = 7
 _WORDS = _RANDOM + 1
 _BITS = 11
-_GROUPS = 6
+_DRAWN = 10
 _GROUP = 4
+_DIGITS = 6 * _GROUP
 _LOG_N = 15
+_LONGEST = 256
+"""Characters that are looked at: eight words of any list, decomposed and generously spaced, are shorter."""
+_LONGEST_WORD = 8
+"""Letters, in any list."""
 _CHECK = b"affiant return words check v1"
 
 
@@ -56,10 +54,10 @@ def make(language: str, randomness: Randomness = token) -> tuple[str, ...]:
     """Return fresh return words for a language code ("ko-KP"): eight words, or six groups of four digits."""
     name = LISTS.get(language.partition("-")[0])
     if name is None:
-        digits = str(int.from_bytes(randomness(16)) % 10 ** ((_GROUPS - 1) * _GROUP)).zfill((_GROUPS - 1) * _GROUP)
-        groups = [digits[start : start + _GROUP] for start in range(0, len(digits), _GROUP)]
+        number = int.from_bytes(randomness(16)) % 10 ** (_DIGITS - _GROUP)
+        groups = _grouped(str(number).zfill(_DIGITS - _GROUP))
         return (*groups, _check_digits(groups))
-    while _NEVER_DRAWN.intersection(words := _draw(_list(name), randomness)):
+    while TELLING[name].intersection(words := _draw(_list(name), randomness(_DRAWN))):
         pass
     return words
 
@@ -67,19 +65,20 @@ def make(language: str, randomness: Randomness = token) -> tuple[str, ...]:
 def parse(text: str) -> tuple[str, ...] | None:
     """Return the words in a text, normalised; None unless it is exactly return words whose check fits.
 
-    Forgives case, spaces, line breaks, composed or decomposed letters, digits of any script. Never raises.
+    Forgives case, spacing, line breaks, composed or decomposed letters, digits of any script. Never raises.
     """
-    words = tuple(normal(text).split())
-    digits = "".join(words)
-    if digits.isdecimal() and len(digits) == _GROUPS * _GROUP:
-        return _digits("".join(str(unicodedata.decimal(each)) for each in digits))
-    if len(words) != _WORDS:
+    if len(text) > _LONGEST:
         return None
-    for name in LISTS.values():
-        places = _places(name)
-        if all(word in places for word in words) and _check(words[:-1]) % len(places) == places[words[-1]]:
-            return words
-    return None
+    words = tuple(normal(text).split())
+    joined = "".join(words)
+    if joined.isdecimal() and len(joined) == _DIGITS:
+        groups = _grouped("".join(str(unicodedata.decimal(each)) for each in joined))
+        return tuple(groups) if groups[-1] == _check_digits(groups[:-1]) else None
+    as_spaced = (words for name in LISTS.values() if _fits(words, _places(name)))
+    as_cut = (
+        cut for name in LISTS.values() for cut in _cuts(joined, _places(name), _WORDS) if _fits(cut, _places(name))
+    )
+    return next(as_spaced, None) or next(as_cut, None)
 
 
 def stretch(words: Sequence[str], office_id: str) -> ReturnKey:
@@ -95,15 +94,31 @@ def normal(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).lower().split())
 
 
-def _draw(words: Sequence[str], randomness: Randomness) -> tuple[str, ...]:
-    number = int.from_bytes(randomness(10)) >> 80 - _RANDOM * _BITS
-    chosen = [words[number >> shift & 2047] for shift in range((_RANDOM - 1) * _BITS, -1, -_BITS)]
+def _draw(words: Sequence[str], drawn: bytes) -> tuple[str, ...]:
+    number = int.from_bytes(drawn) >> 8 * _DRAWN - _RANDOM * _BITS
+    chosen = [words[number >> shift & (1 << _BITS) - 1] for shift in range((_RANDOM - 1) * _BITS, -1, -_BITS)]
     return (*chosen, words[_check(chosen) % len(words)])
 
 
-def _digits(digits: str) -> tuple[str, ...] | None:
-    groups = [digits[start : start + _GROUP] for start in range(0, len(digits), _GROUP)]
-    return tuple(groups) if groups[-1] == _check_digits(groups[:-1]) else None
+def _fits(words: Sequence[str], places: Mapping[str, int]) -> bool:
+    """Return whether these are eight words of a list and the last one checks the others."""
+    if len(words) != _WORDS or any(word not in places for word in words):
+        return False
+    return _check(words[:-1]) % len(places) == places[words[-1]]
+
+
+def _cuts(text: str, places: Mapping[str, int], count: int) -> Iterator[tuple[str, ...]]:
+    """Yield every way to cut a text into so many words of a list. Few: no list has many words that begin others."""
+    if not count:
+        yield from [()] if not text else []
+        return
+    for end in range(1, min(len(text), _LONGEST_WORD) + 1):
+        if text[:end] in places:
+            yield from ((text[:end], *rest) for rest in _cuts(text[end:], places, count - 1))
+
+
+def _grouped(digits: str) -> list[str]:
+    return [digits[start : start + _GROUP] for start in range(0, len(digits), _GROUP)]
 
 
 def _check(words: Sequence[str]) -> int:
