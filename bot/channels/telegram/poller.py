@@ -111,7 +111,10 @@ class Poller:
             if found.update_id in fresh:
                 self._append(group, found.update_id if found.chat is None else found.chat, (found.update_id, raw))
                 fresh -= {found.update_id}
-        await self._settle()
+        if seen:
+            await self._settle()
+        else:
+            await self._rest(_GLANCE)  # a server that answers at once with nothing must not keep us spinning
 
     def _append(self, group: asyncio.TaskGroup, chat: int, update: _Update) -> None:
         lane = self._lanes.get(chat)

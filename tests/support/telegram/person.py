@@ -29,7 +29,7 @@ class Person:
             if text.startswith("/")
             else []
         )
-        return self._send(Message(**self._mine(), text=text, entities=commands))
+        return await self._send(Message(**self._mine(), text=text, entities=commands))
 
     async def press(self, label: str, *, on: Message | None = None) -> Query:
         """Press the button whose label is, begins with or contains this, on the screen or on an older bubble."""
@@ -53,16 +53,16 @@ class Person:
         return query
 
     async def send_voice(self, content: bytes, *, claimed: int | None = None) -> int:
-        return self._send_file("voice", content, claimed, {"duration": 3, "mime_type": "audio/ogg"})
+        return await self._send_file("voice", content, claimed, {"duration": 3, "mime_type": "audio/ogg"})
 
     async def send_audio(self, content: bytes, *, claimed: int | None = None) -> int:
-        return self._send_file("audio", content, claimed, {"duration": 3})
+        return await self._send_file("audio", content, claimed, {"duration": 3})
 
     async def send_video(self, content: bytes, *, claimed: int | None = None) -> int:
-        return self._send_file("video", content, claimed, {"duration": 3, "width": 640, "height": 480})
+        return await self._send_file("video", content, claimed, {"duration": 3, "width": 640, "height": 480})
 
     async def send_document(self, content: bytes, *, name: str = "paper.pdf", claimed: int | None = None) -> int:
-        return self._send_file("document", content, claimed, {"file_name": name})
+        return await self._send_file("document", content, claimed, {"file_name": name})
 
     async def send_photo(self, content: bytes, *, claimed: int | None = None) -> int:
         """Send a photo; like Telegram, a small copy comes first."""
@@ -72,17 +72,17 @@ class Person:
             {"file_id": file.id, "file_unique_id": file.id[::-1], "file_size": file.claimed, "width": w, "height": h}
             for file, w, h in ((small, 90, 67), (large, 1280, 960))
         ]
-        return self._send(Message(**self._mine(), kind="photo", content={"photo": sizes}))
+        return await self._send(Message(**self._mine(), kind="photo", content={"photo": sizes}))
 
     async def sticker(self) -> int:
         file = self._world.add_file("stickers", b"webp", None)
         sticker = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
         content = {"sticker": {"file_id": file.id, "file_unique_id": file.id[::-1], **sticker}}
-        return self._send(Message(**self._mine(), kind="sticker", content=content))
+        return await self._send(Message(**self._mine(), kind="sticker", content=content))
 
     async def send_raw(self, kind: str, content: Json) -> int:
         """Send a message of any other kind, as the Bot API shows it."""
-        return self._send(Message(**self._mine(), kind=kind, content=content))
+        return await self._send(Message(**self._mine(), kind=kind, content=content))
 
     def block(self) -> None:
         self._chat.blocked = True
@@ -153,16 +153,16 @@ class Person:
     def _mine(self) -> Json:
         return {"id": self._world.next_message_id(), "from_bot": False, "date": self._world.time.now()}
 
-    def _send(self, message: Message) -> int:
+    async def _send(self, message: Message) -> int:
         self._chat.started = True
         self._chat.messages[message.id] = message
         self._world.tell("message", self._world.as_json(self._chat, message))
         return message.id
 
-    def _send_file(self, kind: str, content: bytes, claimed: int | None, more: Json) -> int:
+    async def _send_file(self, kind: str, content: bytes, claimed: int | None, more: Json) -> int:
         file = self._world.add_file(kind, content, claimed)
         body = {"file_id": file.id, "file_unique_id": file.id[::-1], "file_size": file.claimed, **more}
-        return self._send(Message(**self._mine(), kind=kind, content={kind: body}))
+        return await self._send(Message(**self._mine(), kind=kind, content={kind: body}))
 
 
 def _find(bubble: Message, label: str) -> Button:
