@@ -74,7 +74,7 @@ def test_what_is_typed_is_matched_to_a_choice(questions: Dialogue) -> None:
     questions << Writes("eighteen") >> Shows("notice-no-such-choice", "How old are you?")
     questions << Writes("3") >> Shows("notice-no-such-choice")
     questions << Writes("18") >> Shows("Were you the gardener?") >> Does(Sweep)
-    questions << Press("button-back") << Writes("１") >> Shows("How many trees?")
+    questions << Press("button-back") << Writes("\uff11") >> Shows("How many trees?")
     questions << Press("button-back") << Writes("18 OR older.") >> Shows("Were you the gardener?")
 
 
