@@ -186,8 +186,8 @@ def _run(job: _Job, connection: sqlite3.Connection, transaction: Transaction, *,
         job.result = job.work(transaction)
     except Exception as error:
         job.error = explain(error) if isinstance(error, sqlite3.Error) else error
-        if not connection.in_transaction:
-            raise  # the database gave up the whole transaction (a full disk): the others' works are gone, too
+        if job.error is not error or not connection.in_transaction:
+            raise  # trouble with the file itself (a full disk): the whole transaction is given up
         connection.execute("ROLLBACK" if alone else "ROLLBACK TO work")
     if not alone:
         connection.execute("RELEASE work")
