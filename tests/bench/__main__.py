@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
@@ -16,11 +17,19 @@ from tests.bench.bench import Bench
 from tests.bench.figures import Figure
 from tests.bench.machine import machine
 from tests.bench.table import show
+from tests.bench.telegram import telegram
+from tests.bench.turn import turn_on_postgres, turn_on_sqlite
 from tests.bench.yardsticks import yardsticks
 
 FIGURES: dict[str, Callable[[Bench], list[Figure]]] = {
     "yardsticks": yardsticks,
+    "sqlite": turn_on_sqlite,
+    "postgresql": turn_on_postgres,
+    "telegram": telegram,
 }
+
+_WIDTH = 150
+"""Of a table that goes into a file."""
 
 
 @click.command()
@@ -30,10 +39,13 @@ FIGURES: dict[str, Callable[[Bench], list[Figure]]] = {
 def main(names: tuple[str, ...], copy: Path | None, *, quick: bool) -> None:
     """Measure Affiant beside what it should be measured against. Databases lie in the system's temporary folder."""
     console = Console()
+    if not console.is_terminal:
+        console.width = _WIDTH
     begun = perf_counter()
-    with tempfile.TemporaryDirectory(prefix="affiant-bench-") as folder:
-        about = machine(Path(folder))
-        figures = _measure(console, Bench(folder=Path(folder), quick=quick), names or tuple(FIGURES))
+    with tempfile.TemporaryDirectory(prefix="affiant-bench-") as place, ExitStack() as stack:
+        folder = Path(place)
+        about = machine(folder)
+        figures = _measure(console, Bench(folder=folder, quick=quick, stack=stack), names or tuple(FIGURES))
     about["took"] = f"{perf_counter() - begun:.0f} s{' (quick: rough figures)' if quick else ''}"
     show(console, about, figures)
     if copy is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -86,6 +87,7 @@ class Driver:
         self._late: deque[float] = deque()
         self._until = 0.0
         self._paced = False
+        self._left = 0
         self._quiet = asyncio.Event()
         self._closing = False
 
@@ -103,16 +105,18 @@ class Driver:
         for connection in self._connections:
             connection.close()
 
-    async def flood(self, seconds: float) -> Tally:
-        """Keep a request under way on every connection."""
+    async def flood(self, seconds: float, *, most: int = sys.maxsize) -> Tally:
+        """Keep a request under way on every connection, until so many were begun."""
         begun = self._begin(seconds, paced=False)
-        while self._idle:
+        self._left = most
+        while self._idle and self._left > 0:
             self._send(begun)
         return await self._end(begun)
 
     async def pace(self, seconds: float, rate: float) -> Tally:
         """Send `rate` requests a second, whatever comes back."""
         begun = self._begin(seconds, paced=True)
+        self._left = 0
         sent = 0
         while (now := perf_counter()) < self._until:
             due = int((now - begun) * rate)
@@ -131,7 +135,7 @@ class Driver:
     async def _end(self, begun: float) -> Tally:
         """Wait until the last answer is in."""
         async with asyncio.timeout(self._until - perf_counter() + _PATIENCE):
-            while perf_counter() < self._until or len(self._idle) < CONNECTIONS:
+            while len(self._idle) < CONNECTIONS or (self._left > 0 and perf_counter() < self._until):
                 self._quiet.clear()
                 await self._quiet.wait()
         self._tally.elapsed = perf_counter() - begun
@@ -139,6 +143,7 @@ class Driver:
 
     def _send(self, since: float) -> None:
         if self._idle:
+            self._left -= 1
             self._idle.popleft().send(next(self._requests), since)
         else:
             self._late.append(since)
@@ -149,7 +154,8 @@ class Driver:
         self._tally.failed += not ok
         if self._late:
             connection.send(next(self._requests), self._late.popleft())
-        elif not self._paced and (now := perf_counter()) < self._until:
+        elif not self._paced and self._left > 0 and (now := perf_counter()) < self._until:
+            self._left -= 1
             connection.send(next(self._requests), now)
         else:
             self._idle.append(connection)

@@ -27,6 +27,7 @@ class Scale:
 WINDOWS = 5
 THOROUGH = Scale(warm=0.7, full=3.0, window=0.8)
 QUICK = Scale(warm=0.2, full=0.6, window=0.2)
+_LONGEST = 60.0
 _BAD_WINDOW = 5.0
 
 
@@ -44,6 +45,8 @@ class Load:
     """p99 of the worst window."""
     failed: int
     """Answers other than 200."""
+    turns: int
+    """All that were answered, the uncounted ones included."""
 
     @property
     def remark(self) -> str:
@@ -53,29 +56,32 @@ class Load:
         return f"worst window {self.worst_ms:.0f} ms" if self.worst_ms > _BAD_WINDOW * self.p99_ms else ""
 
 
-def measure(served: Served, requests: Iterator[bytes], scale: Scale) -> Load:
-    """Load a server. Raises ConnectionError or TimeoutError when it does not answer."""
+def measure(served: Served, requests: Iterator[bytes], scale: Scale, *, before: int = 0) -> Load:
+    """Load a server; its first `before` requests are not counted. Raises ConnectionError, TimeoutError."""
     with undisturbed():
-        return asyncio.run(_measure(served, requests, scale))
+        return asyncio.run(_measure(served, requests, scale, before))
 
 
-async def _measure(served: Served, requests: Iterator[bytes], scale: Scale) -> Load:
+async def _measure(served: Served, requests: Iterator[bytes], scale: Scale, before: int) -> Load:
     driver = Driver(requests)
     await driver.connect(served.port)
     try:
-        await driver.flood(scale.warm)
-        before = served.cpu()
+        first = await driver.flood(_LONGEST, most=before)
+        warm = await driver.flood(scale.warm)
+        idle = served.cpu()
         full = await driver.flood(scale.full)
-        used = served.cpu() - before
+        used = served.cpu() - idle
         rate = len(full.seconds) / full.elapsed
         windows = [await driver.pace(scale.window, rate / 2) for _ in range(WINDOWS)]
     finally:
         driver.close()
+    tallies = (first, warm, full, *windows)
     return Load(
         per_second=rate,
         cpu_us=used / len(full.seconds) * _MICRO,
         p50_ms=median(window.quantile(0.5) for window in windows) * _MILLI,
         p99_ms=median(window.quantile(0.99) for window in windows) * _MILLI,
         worst_ms=max(window.quantile(0.99) for window in windows) * _MILLI,
-        failed=full.failed + sum(window.failed for window in windows),
+        failed=sum(tally.failed for tally in tallies),
+        turns=sum(len(tally.seconds) for tally in tallies),
     )

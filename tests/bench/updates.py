@@ -5,13 +5,20 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-CHATS = 1_000
+from tests.bench.walk import Walk
+
+CHATS = 300
+"""How many chats take turns in every bench."""
 _FIRST_CHAT = 700_000_000
 _PERSON = b'{"id":%d,"is_bot":false,"first_name":"A","language_code":"ko"}'
 _CHAT = b'{"id":%d,"first_name":"A","type":"private"}'
 _MESSAGE = (
     b'{"update_id":%d,"message":{"message_id":%d,"from":' + _PERSON + b',"chat":' + _CHAT + b',"date":1700000000,'
     b'"text":"A person writes one line of some length, as people do in chats. %d"}}'
+)
+_START = (
+    b'{"update_id":%d,"message":{"message_id":%d,"from":' + _PERSON + b',"chat":' + _CHAT + b',"date":1700000000,'
+    b'"text":"/start","entities":[{"type":"bot_command","offset":0,"length":6}]}}'
 )
 _PRESS = (
     b'{"update_id":%d,"callback_query":{"id":"%d","from":' + _PERSON + b',"message":{"message_id":7,"from":'
@@ -33,6 +40,11 @@ def message(update: int, address: int) -> bytes:
     return _MESSAGE % (update, update, address, address, update)
 
 
+def start(update: int, address: int) -> bytes:
+    """Return an update with the start command."""
+    return _START % (update, update, address, address)
+
+
 def press(update: int, address: int, data: bytes) -> bytes:
     """Return an update with a pressed button."""
     return _PRESS % (update, update, address, address, data)
@@ -49,3 +61,11 @@ def messages() -> Iterator[bytes]:
     """Return messages of many chats in turn, for ever."""
     for update in itertools.count(1):
         yield post(message(update, chat(update % CHATS)))
+
+
+def conversations(walk: Walk, *, path: str = "/", secret: str = "", chats: int = CHATS) -> Iterator[bytes]:
+    """Return the conversations of many chats, abreast, as far as the walk goes."""
+    for update, number, pressed in walk.rounds(chats):
+        address = chat(number)
+        body = start(update, address) if pressed is None else press(update, address, b"%d:%d" % pressed)
+        yield post(body, path=path, secret=secret)

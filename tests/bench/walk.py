@@ -7,6 +7,8 @@ either end: presses only, each of them a whole turn, none refused, nobody alarme
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -28,6 +30,17 @@ class Walk:
 
     presses: tuple[tuple[int, int], ...]
     gate: int
+
+    def rounds(self, chats: int) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
+        """Yield (update, chat, press) of so many chats that walk abreast; the first round has no presses: it starts."""
+        update = itertools.count(1)
+        for press in (None, *self.presses):
+            for chat in range(chats):
+                yield next(update), chat, press
+
+    def before(self, chats: int) -> int:
+        """Return how many turns pass until all chats are among the questions."""
+        return chats * (1 + self.gate)
 
 
 def walk(plan: Plan, *, presses: int, channel: str) -> Walk:

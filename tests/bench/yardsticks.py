@@ -12,7 +12,7 @@ FLOOR = "floor"
 
 def yardsticks(bench: Bench) -> list[Figure]:
     """Measure the floor and the bots that others write."""
-    floor = bench.floor()
+    floor = bench.floor
     figures = [
         plain("floor: CPU per turn", floor.cpu_us, "us", remark=floor.remark),
         plain("floor: turns", floor.per_second, "/s"),

@@ -1,7 +1,7 @@
 """The least that can stand in for Telegram: answers every Bot API call with success, in a process of its own.
 
-It remembers nothing and checks nothing: it must cost little, because bench servers and driver share the machine with
-it. For a Bot API that behaves, see tests/support/telegram.
+It checks nothing and remembers only how many messages were sent or edited (GET /answers): it must cost little, because
+bench servers and driver share the machine with it. For a Bot API that behaves, see tests/support/telegram.
 """
 
 from __future__ import annotations
@@ -13,18 +13,37 @@ from tests.bench.servers.door import announce, stopped
 _MESSAGE = b'{"message_id":7,"date":1700000000,"chat":{"id":1,"type":"private","first_name":"A"},"text":"ok"}'
 _RESULTS = {
     b"getme": b'{"id":1,"is_bot":true,"first_name":"Bench","username":"bench_bot"}',
-    b"sendmessage": _MESSAGE,
-    b"editmessagetext": _MESSAGE,
     b"getwebhookinfo": b'{"url":"","has_custom_certificate":false,"pending_update_count":0}',
 }
+_ANSWERS = frozenset({b"sendmessage", b"editmessagetext"})
 _LENGTH = b"content-length:"
 _LAST_CHUNK = b"\r\n0\r\n\r\n"
 
 
-class BotApi(asyncio.Protocol):
-    """One keep-alive connection."""
+class BotApi:
+    """What all connections share."""
 
     def __init__(self) -> None:
+        self._answers = 0
+
+    def answer(self, request: bytes) -> bytes:
+        """Return the response to one whole request."""
+        path = request.split(b" ", 2)[1].partition(b"?")[0]
+        body = b'{"ok":true,"result":%b}' % self._result(path.rpartition(b"/")[2].lower())
+        return b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
+
+    def _result(self, method: bytes) -> bytes:
+        if method in _ANSWERS:
+            self._answers += 1
+            return _MESSAGE
+        return b"%d" % self._answers if method == b"answers" else _RESULTS.get(method, b"true")
+
+
+class Connection(asyncio.Protocol):
+    """One keep-alive connection."""
+
+    def __init__(self, api: BotApi) -> None:
+        self._api = api
         self._buffer = b""
         self._transport: asyncio.Transport | None = None
 
@@ -37,7 +56,7 @@ class BotApi(asyncio.Protocol):
         while end := _end_of_request(self._buffer):
             request, self._buffer = self._buffer[:end], self._buffer[end:]
             if self._transport is not None:
-                self._transport.write(_answer(request))
+                self._transport.write(self._api.answer(request))
 
 
 def _end_of_request(buffer: bytes) -> int:
@@ -55,14 +74,9 @@ def _end_of_request(buffer: bytes) -> int:
     return end if len(buffer) >= end else 0
 
 
-def _answer(request: bytes) -> bytes:
-    path = request.split(b" ", 2)[1].partition(b"?")[0]
-    body = b'{"ok":true,"result":%b}' % _RESULTS.get(path.rpartition(b"/")[2].lower(), b"true")
-    return b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
-
-
 async def main() -> None:
-    server = await asyncio.get_running_loop().create_server(BotApi, "127.0.0.1", 0)
+    api = BotApi()
+    server = await asyncio.get_running_loop().create_server(lambda: Connection(api), "127.0.0.1", 0)
     async with server:
         announce(server.sockets[0].getsockname()[1])
         await stopped()
