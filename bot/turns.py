@@ -199,17 +199,10 @@ class Turns:
         unit.parts.add(_all(writes.parts for writes in everything))
         unit.cases.add(_all(writes.cases for writes in everything))
         unit.custody.append(_all(writes.custody for writes in everything), at=self._clock.now())
-        return self._remove(unit, everything)
-
-    @staticmethod
-    def _remove(unit: Transaction, everything: Sequence[Writes]) -> tuple[str, ...]:
+        unit.parts.keep(_all(writes.kept for writes in everything))
+        erased = _all(writes.erased for writes in everything)
         blobs = unit.parts.drop(_all(writes.dropped for writes in everything))
-        for case in _all(writes.kept for writes in everything):
-            unit.parts.keep(case)
-        for case in _all(writes.erased for writes in everything):
-            blobs += unit.parts.erase(case)
-            unit.cases.erase(case)
-        return tuple(blobs)
+        return (*blobs, *unit.cases.erase(erased))
 
     # --- rows and what they mean --------------------------------------------------------------------------
 

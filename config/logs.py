@@ -18,7 +18,7 @@ ALLOWED = frozenset(
     {
         "event", "level", "timestamp", "role", "port", "host", "count", "lanes", "batch", "attempts", "seconds",
         "milliseconds", "status", "method", "route", "kind", "channel", "error", "where", "size", "version", "signal",
-        "index",
+        "index", "digest",
     }
 )  # fmt: skip
 """Every key that may appear in a log line. `error` is the name of an exception class, `where` file:line places."""

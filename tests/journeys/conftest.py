@@ -1,0 +1,40 @@
+"""A Bot API server and a gateway that speaks to it, for every journey."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.support.offices import TestOffice
+from tests.support.processes import GatewayProcess
+from tests.support.telegram.server import BotApiServer
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[BotApiServer]:
+    """Telegram, as far as a bot can tell."""
+    async with BotApiServer() as server:
+        yield server
+
+
+@pytest.fixture
+async def gateway(office: TestOffice, telegram: BotApiServer, database_url: str) -> AsyncIterator[GatewayProcess]:
+    """A gateway that is healthy and polls."""
+    process = gateway_for(office, telegram, database_url)
+    await process.start()
+    yield process
+    await process.stop()
+
+
+def gateway_for(office: TestOffice, telegram: BotApiServer, database_url: str, **more: str) -> GatewayProcess:
+    """Return a gateway of this office, not started yet."""
+    token = office.folder / "token"
+    token.write_text(telegram.token)
+    variables = {
+        "AFFIANT_TELEGRAM_API": telegram.url,
+        "AFFIANT_TELEGRAM_TOKEN_FILE": str(token),
+        "AFFIANT_DATABASE_URL": database_url,
+        "AFFIANT_POLICY": str(office.folder / "policy.toml"),
+    }
+    return GatewayProcess(office.folder, variables | more)
