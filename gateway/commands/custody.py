@@ -9,7 +9,8 @@ import asyncio
 import hashlib
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -80,12 +81,14 @@ async def release_parts(
 ) -> tuple[Path, ...]:
     """Record the release, and when that is committed write the files. Return their paths.
 
-    Raises PermanentError when the case has no such part, IntegrityFailureError when a part is not what was accepted.
+    Raises PermanentError when the case has no such part or the folder cannot be written, IntegrityFailureError when a
+    part is not what was accepted.
     """
     now = clock.now()
-    parts = await database.transact(lambda transaction: record_release(transaction, wish, now))
-    _make(folder)
-    return tuple([await _write(part, blobs, folder) for part in parts])
+    with _explained(folder):
+        _make(folder)
+        parts = await database.transact(lambda transaction: record_release(transaction, wish, now))
+        return tuple([await _write(part, blobs, folder) for part in parts])
 
 
 def record_release(transaction: Transaction, wish: Wish, now: datetime) -> list[Part]:
@@ -125,6 +128,14 @@ async def _ciphertext(part: Part, blobs: Blobs) -> AsyncIterator[bytes]:
     assert part.blob is not None
     async for chunk in blobs.read(part.blob):
         yield chunk
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise PermanentError(f"{folder} cannot be written: {error.strerror}.") from None
 
 
 def _make(folder: Path) -> None:

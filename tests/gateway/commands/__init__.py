@@ -1,0 +1,1 @@
+"""The commands of `affiant`, run as a person runs them."""
