@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 from bot.conversation import journey, signals
 from bot.conversation.context import FileKind
@@ -25,7 +26,16 @@ _FILES: dict[str, frozenset[FileKind]] = {
 }
 _ANY_FILE: frozenset[FileKind] = frozenset({"image", "audio", "video", "document"})
 _NO_FILE: frozenset[FileKind] = frozenset()
+_SELECTS = {"select1", "select", "rank"}
 _BETWEEN = re.compile(r"[,;、\n]+")
+
+
+def awaits(question: Question) -> Literal["choice", "text", "file"]:
+    """Return what answers a question. A select whose filter leaves no choice can only be skipped."""
+    fixed = question.kind == "note" or question.readonly or bool(question.choices)
+    if fixed or question.control in _SELECTS:
+        return "choice"
+    return "file" if question.control == "upload" else "text"
 
 
 # --- choices ------------------------------------------------------------------------------------------
@@ -59,11 +69,12 @@ def choose(turn: Turn, names: tuple[str, ...]) -> None:
 def read(turn: Turn, text: str) -> None:
     """Take what the person wrote as the answer to the question on show, if it can be one."""
     question = journey.current(turn)
-    if question.kind == "note" or question.readonly or question.control == "trigger":
-        turn.say(Line("notice-buttons"))
-    elif question.choices:
+    waits = awaits(question)
+    if question.choices:
         _read_choices(turn, question, text)
-    elif question.control == "upload":
+    elif waits == "choice":
+        turn.say(Line("notice-buttons"))
+    elif waits == "file":
         turn.say(Line("notice-send-file"))
     elif question.sealed:
         _seal(turn, question, text)
@@ -180,10 +191,10 @@ def _merge(turn: Turn, outcome: dict[str, str] | Refusal) -> bool:
     if isinstance(outcome, Refusal):
         turn.say(_reason(outcome))
         return False
-    before = frozenset(journey.walk(turn)) if turn.state.editing else frozenset()
+    before = frozenset(turn.interview.outline()) if turn.state.editing else frozenset()
     turn.change(answers={**turn.state.answers, **outcome})
     if turn.state.editing:
-        new = tuple(path for path in journey.walk(turn) if path not in before)
+        new = tuple(path for path in turn.interview.outline() if path not in before)
         turn.change(todo=tuple(dict.fromkeys((*turn.state.todo, *new))))
     signals.react(turn)
     return True

@@ -28,7 +28,7 @@ def forward(turn: Turn) -> None:
     if not turn.state.editing:
         arrive(turn, turn.interview.after(current(turn).path))
         return
-    relevant = set(walk(turn))
+    relevant = set(turn.interview.outline())
     todo = [path for path in turn.state.todo if path in relevant]
     if todo:
         turn.go("questions", path=todo[0])
@@ -63,19 +63,8 @@ def to_review(turn: Turn) -> None:
 
 def to_last(turn: Turn) -> None:
     """Go back into the questions from what comes after them."""
-    paths = walk(turn)
+    paths = turn.interview.outline()
     if paths:
         turn.go("questions", path=paths[-1])
     else:
         turn.go("consent", "silence")
-
-
-def walk(turn: Turn) -> tuple[str, ...]:
-    """Return everything there is to show, in order."""
-    interview = turn.interview
-    paths: list[str] = []
-    path = interview.first()
-    while path is not None:
-        paths.append(path)
-        path = interview.after(path)
-    return tuple(paths)

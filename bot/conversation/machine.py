@@ -109,7 +109,7 @@ def expects(context: Context, state: State) -> Expectation:
         return Expectation(text=_face(turn).awaits in {"text", "words"})
     question = journey.current(turn)
     return Expectation(
-        text=questions.awaits(question) == "text",
+        text=answers.awaits(question) == "text",
         file=answers.files_for(question),
         path=question.path,
         compartment=question.compartment,

@@ -13,7 +13,6 @@ _GO_ON = option("button-go-on", "forward", role="go")
 _NEXT = option("button-next", "forward", role="go")
 _SKIP = option("button-skip", "forward")
 _REMOVE = option("button-remove", "remove")
-_AGREE = option("button-ok", "value", "OK", role="choice")
 _BACK = option("button-back", "back")
 _TO_REVIEW = option("button-to-review", "back")
 _HELP = option("button-help", "help")
@@ -38,20 +37,13 @@ def start(turn: Turn) -> None:
     journey.arrive(turn, turn.interview.first())
 
 
-def awaits(question: Question) -> str:
-    """Return what a question waits for: "choice", "text" or "file"."""
-    if question.kind == "note" or question.readonly or question.choices or question.control == "trigger":
-        return "choice"
-    return "file" if question.control == "upload" else "text"
-
-
 def _face(turn: Turn) -> Face:
     question = journey.current(turn)
-    waits = awaits(question)
+    waits = answers.awaits(question)
     pieces = _pieces(turn, question, waits)
     choices = _choices(turn, question) if question.choices else ()
     options = (*choices, *_onward(question), *_always(turn))
-    return Face(tuple(pieces), options, "file" if waits == "file" else "text" if waits == "text" else "choice")
+    return Face(tuple(pieces), options, waits)
 
 
 # --- what is said -----------------------------------------------------------------------------------
@@ -107,6 +99,8 @@ def _choice(question: Question, choice: ShownChoice, picked: tuple[str, ...]) ->
 
 
 def _label(question: Question, choice: ShownChoice, picked: tuple[str, ...]) -> Piece:
+    if question.control == "trigger":
+        return Line("button-ok")
     if question.type == "repeat":
         return Line(f"button-repeat-{choice.name}")
     if question.control == "rank" and choice.name in picked:
@@ -120,8 +114,7 @@ def _onward(question: Question) -> tuple[Option, ...]:
         return (_GO_ON,)
     if question.multiple:
         return (_DONE, _REMOVE if question.value else _SKIP)
-    agree = (_AGREE,) if question.control == "trigger" else ()
-    return (*agree, _NEXT, _REMOVE) if question.value else (*agree, _SKIP)
+    return (_NEXT, _REMOVE) if question.value else (_SKIP,)
 
 
 def _always(turn: Turn) -> tuple[Option, ...]:
@@ -141,8 +134,6 @@ def _act(turn: Turn, action: Action) -> None:
             answers.toggle(turn, action.noun)
         case "done":
             answers.choose(turn, answers.picked(turn, journey.current(turn)))
-        case "value":
-            answers.write(turn, action.noun)
         case "remove":
             answers.remove(turn)
         case "forward":

@@ -59,7 +59,7 @@ def node(path: str, label: str = "", **fields: object) -> Node:
 
 def select(path: str, label: str, choices: str, **fields: object) -> Node:
     """Return a question with one choice."""
-    return node(path, label, type="select1", control="select1", itemset=Itemset(choices=choices), **fields)
+    return node(path, label, **{"type": "select1", "control": "select1", "itemset": Itemset(choices=choices), **fields})
 
 
 def several(path: str, label: str, choices: str, **fields: object) -> Node:

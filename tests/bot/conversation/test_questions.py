@@ -1,10 +1,24 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.conversation import answers, journey
 from bot.conversation.effects import Adopt, Drop, Keep, Sweep
-from bot.conversation.events import ChoicePicked, CommandGiven, FileReceived, FileRefused, SealedFile, Unsupported
+from bot.conversation.events import (
+    ChoicePicked,
+    CommandGiven,
+    FileReceived,
+    FileRefused,
+    SealedFile,
+    Started,
+    Unsupported,
+)
 from bot.conversation.machine import expects
-from bot.interview import SEALED
-from tests.bot.conversation.forms import AGES, YES_NO, node, program, sealed, select, several, upload
+from bot.conversation.screen import Line
+from bot.conversation.turn import Turn
+from bot.interview import SEALED, Program
+from config.questionnaire.plan import Call, Itemset, Node
+from tests.bot.conversation.forms import AGES, YES_NO, node, program, sealed, select, several, upload, words
 from tests.bot.conversation.ways import PHOTO, does, to_questions, to_story, to_trees
 from tests.support.dialogue import Dialogue, Does, DoesNot, Hides, Nothing, Press, Shows, Waits, Writes
 
@@ -244,7 +258,7 @@ def test_something_to_agree_to_has_a_button() -> None:
     talk = to_questions(
         Dialogue(program(node("/visit/rules", "Mind the bees.", control="trigger"), node("/visit/end", "End?")))
     )
-    talk << Writes("yes") >> Shows("notice-buttons")
+    talk << Writes("yes") >> Shows("notice-no-such-choice")
     talk << Press("button-ok") >> Shows("End?")
     assert talk.state.answers["/visit/rules"] == "OK"
     talk << Press("button-back") >> Shows("button-ok", "button-next", "button-remove")
@@ -309,3 +323,54 @@ def test_nothing_is_expected_behind_a_cover_or_an_aside(talk: Dialogue) -> None:
     assert not expects(talk.context(), talk.state).text
     talk << Press("button-cover") << Waits(1)
     assert not expects(talk.context(), talk.state).text
+
+
+# --- groups and repeats ----------------------------------------------------------------------------------------
+
+
+def trees() -> Program:
+    """Return a form that asks about one tree after another."""
+    kind = sealed("/visit/beds/tree/kind", "What kind?")
+    age = node("/visit/beds/tree/age", "How old?", type="int")
+    repeat = Node(
+        path="/visit/beds/tree", kind="repeat", label=words("Trees"), compartment="triage", children=(kind, age)
+    )
+    group = Node(path="/visit/beds", kind="group", label=words("In the beds"), compartment="triage", children=(repeat,))
+    return program(group, node("/visit/end", "End?"))
+
+
+def test_a_group_has_its_heading_and_a_repeat_asks_for_another() -> None:
+    talk = to_questions(Dialogue(trees()))
+    talk >> Shows("In the beds\nTrees", "What kind?")
+    does(talk, Writes("An oak."), Writes("90")) >> Shows("button-repeat-more", "button-repeat-fewer")
+    does(talk, Press("button-repeat-more"), Writes("An elm."), Writes("7"), Press("button-repeat-fewer"))
+    while "End?" not in talk.seen():
+        talk << Press("button-repeat-enough")
+    does(talk, Writes("end"), Press("button-later-all"), Press("button-send"))
+    (opened,) = talk.books.opened
+    assert [part["path"] for part in opened.manifests["testimony"]["parts"]] == ["/visit/beds/tree[1]/kind"]  # type: ignore[attr-defined]
+    assert talk.books.dropped == talk.books.kept[1:]
+
+
+def test_a_list_whose_filter_leaves_nothing_can_only_be_skipped() -> None:
+    none = Itemset(choices="yes_no", filter=Call("false", ()))
+    talk = to_questions(Dialogue(program(select("/visit/which", "Which?", "yes_no", itemset=none), yes_no=YES_NO)))
+    assert talk.screen.awaits == "choice"
+    talk << Writes("yes") >> Shows("notice-buttons", "Which?")
+    talk << Press("button-skip") >> Shows("consent-contact")
+
+
+def test_what_the_interview_refuses_to_seal_is_not_sealed(talk: Dialogue) -> None:
+    """A question says that it is sealed and the interview says that it is not: then nothing is kept."""
+    to_trees(talk)
+    turn = Turn(talk.context(), talk.state)
+    answers._seal(turn, replace(journey.current(turn), sealed=True), "many")
+    assert turn.effects == []
+    assert turn.state.notice == Line("refused-sealed")
+
+
+def test_a_room_tells_whether_it_waits_for_text(talk: Dialogue) -> None:
+    does(talk, Started())
+    assert not expects(talk.context(), talk.state).text
+    does(talk, Press("own-name/en"), Press("button-words-have"))
+    assert expects(talk.context(), talk.state).text
