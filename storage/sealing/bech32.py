@@ -53,7 +53,7 @@ def decode(text: str) -> tuple[str, bytes]:
     if text not in {text.lower(), text.upper()}:
         raise ValueError("mixed case")
     prefix, separator, tail = text.lower().rpartition("1")
-    if not separator or not prefix or len(tail) < _CHECKSUM or not prefix.isascii() or not prefix.isprintable():
+    if not separator or not prefix or len(tail) < _CHECKSUM or not all("!" <= each <= "~" for each in prefix):
         raise ValueError("no prefix or no checksum")
     if any(each not in _CHARSET for each in tail):
         raise ValueError("a character outside the alphabet")

@@ -1,0 +1,1 @@
+"""What several implementations are held to."""

@@ -1,0 +1,1 @@
+"""The corpus of storage/sealing/FORMAT.md §10, and the script that made it."""
