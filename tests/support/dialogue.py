@@ -171,6 +171,7 @@ class Dialogue:
         match act:
             case Waits():
                 self.now += timedelta(minutes=act.minutes)
+                self.effects = ()
                 return self
             case Press():
                 event: Event = ChoicePicked(screen=self.state.number, index=self.index(act.label))
