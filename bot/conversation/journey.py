@@ -8,11 +8,10 @@ from bot.interview import Question
 
 def current(turn: Turn) -> Question:
     """Return the question on show. A form that changed under a draft may have lost it: then the first one."""
-    interview = turn.interview
     try:
-        return interview.question(turn.state.path)
+        return turn.question(turn.state.path)
     except KeyError:
-        return interview.question(interview.first() or "")
+        return turn.question(turn.interview.first() or "")
 
 
 def arrive(turn: Turn, path: str | None) -> None:

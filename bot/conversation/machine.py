@@ -45,7 +45,7 @@ from bot.conversation.events import (
 )
 from bot.conversation.screen import Line, Screen
 from bot.conversation.state import State, decode, encode, fresh
-from bot.conversation.turn import Face, Room, Turn
+from bot.conversation.turn import Face, Option, Room, Turn
 
 __all__ = [
     "Action",
@@ -127,6 +127,13 @@ def _face(turn: Turn) -> Face:
     return asides.face(turn) if state.aside else _ROOMS[state.room].face(turn)
 
 
+def _options(turn: Turn) -> tuple[Option, ...]:
+    """Return what can be pressed now, without working out what is said beside it."""
+    state = turn.state
+    shortcut = None if state.locked or state.aside or state.room == "new" else _ROOMS[state.room].options
+    return _face(turn).options if shortcut is None else shortcut(turn)
+
+
 def _silent(state: State) -> bool:
     """Tell whether no sentence may stand above the room: beside a cover, and where no language is chosen yet."""
     return state.locked or state.room == "new" or (state.room == "welcome" and not state.stage)
@@ -199,14 +206,14 @@ def _pressed(turn: Turn, event: ChoicePicked) -> bool:
     press = (event.screen, event.index)
     if press == state.pressed:
         return False
-    actions = _view(turn).actions
-    known = state.steady <= event.screen <= state.number and 0 <= event.index < len(actions)
+    options = _options(turn)
+    known = state.steady <= event.screen <= state.number and 0 <= event.index < len(options)
     if state.room == "new" and not known:
         return False  # a screen of a chat that was forgotten
     _acted(turn, None)
     if known:
         turn.change(pressed=press)
-        _act(turn, actions[event.index])
+        _act(turn, options[event.index].action)
     else:
         _say(turn, "notice-old-button")
     return True

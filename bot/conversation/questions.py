@@ -40,10 +40,13 @@ def start(turn: Turn) -> None:
 def _face(turn: Turn) -> Face:
     question = journey.current(turn)
     waits = answers.awaits(question)
-    pieces = _pieces(turn, question, waits)
+    return Face(tuple(_pieces(turn, question, waits)), _options(turn), waits)
+
+
+def _options(turn: Turn) -> tuple[Option, ...]:
+    question = journey.current(turn)
     choices = _choices(turn, question) if question.choices else ()
-    options = (*choices, *_onward(question), *_always(turn))
-    return Face(tuple(pieces), options, waits)
+    return (*choices, *_onward(question), *_always(turn))
 
 
 # --- what is said -----------------------------------------------------------------------------------
@@ -142,4 +145,4 @@ def _act(turn: Turn, action: Action) -> None:
             journey.back(turn)
 
 
-ROOM = Room(face=_face, act=_act, read=answers.read)
+ROOM = Room(face=_face, options=_options, act=_act, read=answers.read)

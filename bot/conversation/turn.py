@@ -16,7 +16,7 @@ from bot.conversation.context import Action, Context
 from bot.conversation.effects import Effect, Erase
 from bot.conversation.screen import Button, Line, Piece
 from bot.conversation.state import AsideName, RoomName, State
-from bot.interview import Interview
+from bot.interview import Interview, Question
 
 Farewell: TypeAlias = Literal["", "gone", "later", "ended"]
 """Stages of the room "new": a stranger's cover with its button, and the last screens of a chat that was forgotten.
@@ -57,7 +57,7 @@ def _unread(turn: Turn, _text: str) -> None:
 class Turn:
     """One event's work. `state` is always whole: a room may stop after any change."""
 
-    __slots__ = ("_answers", "_interview", "context", "effects", "ended", "last", "once", "state")
+    __slots__ = ("_answers", "_interview", "_question", "context", "effects", "ended", "last", "once", "state")
 
     def __init__(self, context: Context, state: State) -> None:
         self.context = context
@@ -71,6 +71,7 @@ class Turn:
         """What this turn alone shows in place of the room's pieces: return words."""
         self._interview: Interview | None = None
         self._answers: dict[str, str] | None = None
+        self._question: Question | None = None
 
     def change(self, **fields: Any) -> None:  # noqa: ANN401 -- the fields of State, checked by its constructor
         """Replace some fields of the state."""
@@ -115,10 +116,18 @@ class Turn:
         """The interview over the present draft."""
         if self._interview is None or self._answers is not self.state.answers:
             self._answers = self.state.answers
+            self._question = None
             self._interview = Interview(
                 self.context.program, self._answers, now=self.context.now, language=self.state.language
             )
         return self._interview
+
+    def question(self, path: str) -> Question:
+        """Return a question of the present draft; asked for several times in a turn, it is worked out once."""
+        interview = self.interview
+        if self._question is None or self._question.path != path:
+            self._question = interview.question(path)
+        return self._question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,5 +135,7 @@ class Room:
     """A room of the conversation: how it looks, and what a press and a text do in it."""
 
     face: Callable[[Turn], Face]
+    options: Callable[[Turn], tuple[Option, ...]] | None = None
+    """The options of the face alone, where they cost less than all of it."""
     act: Callable[[Turn, Action], None]
     read: Callable[[Turn, str], None] = _unread
