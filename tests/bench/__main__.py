@@ -15,7 +15,10 @@ from rich.console import Console
 
 from tests.bench.bench import Bench
 from tests.bench.figures import Figure
+from tests.bench.interview import interview
 from tests.bench.machine import machine
+from tests.bench.memory import memory
+from tests.bench.sealing import sealing
 from tests.bench.table import show
 from tests.bench.telegram import telegram
 from tests.bench.turn import turn_on_postgres, turn_on_sqlite
@@ -26,6 +29,9 @@ FIGURES: dict[str, Callable[[Bench], list[Figure]]] = {
     "sqlite": turn_on_sqlite,
     "postgresql": turn_on_postgres,
     "telegram": telegram,
+    "interview": interview,
+    "sealing": sealing,
+    "memory": memory,
 }
 
 _WIDTH = 150

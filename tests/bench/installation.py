@@ -41,17 +41,14 @@ class Installation:
         return walk(self.plan, presses=_PRESSES, channel="telegram")
 
     def env(self, database: str) -> dict[str, str]:
-        """Return the settings of a server on this database, its Telegram limits lifted."""
-        return {
-            "AFFIANT_DATA": str(self.folder),
-            "AFFIANT_DATABASE_URL": database,
-            "AFFIANT_POLICY": str(self.folder / "policy.toml"),
-        }
+        """Return the settings of a server on this database."""
+        return {"AFFIANT_DATA": str(self.folder), "AFFIANT_DATABASE_URL": database}
 
-    def telegram(self, database: str, *, api: int) -> dict[str, str]:
+    def telegram(self, database: str, *, api: int, limited: bool) -> dict[str, str]:
         """Return the settings of a gateway with a webhook that answers through the Bot API on this port."""
         return {
             **self.env(database),
+            **({} if limited else {"AFFIANT_POLICY": str(self.folder / "policy.toml")}),
             "AFFIANT_PORT": str(_free_port()),
             "AFFIANT_PUBLIC_URL": "https://bench.invalid",
             "AFFIANT_TELEGRAM_API": f"http://127.0.0.1:{api}",

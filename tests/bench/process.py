@@ -5,15 +5,18 @@ from __future__ import annotations
 import select
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from os import environ
+from typing import IO
 
 import psutil
 
 _START_SECONDS = 60.0
 _STOP_SECONDS = 15.0
+_TOLD = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,12 @@ class Served:
 def serve(module: str, *arguments: object, env: Mapping[str, str] | None = None) -> Iterator[Served]:
     """Run `python -m module arguments…` for as long as the block lasts; it tells its port once it is ready."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env={**environ, **(env or {})}) as started:
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, env={**environ, **(env or {})}) as started,
+    ):
         try:
-            yield Served(_port(started), psutil.Process(started.pid))
+            yield Served(_port(started, said), psutil.Process(started.pid))
         finally:
             started.terminate()
             try:
@@ -48,8 +54,8 @@ def serve(module: str, *arguments: object, env: Mapping[str, str] | None = None)
                 started.kill()
 
 
-def _port(started: subprocess.Popen[bytes]) -> int:
-    """Wait for the line "port N"; other lines before it are the server's own."""
+def _port(started: subprocess.Popen[bytes], said: IO[bytes]) -> int:
+    """Wait for the line "port N". Raises RuntimeError with what the server said instead."""
     assert started.stdout is not None
     while select.select([started.stdout], [], [], _START_SECONDS)[0]:
         line = started.stdout.readline()
@@ -57,4 +63,5 @@ def _port(started: subprocess.Popen[bytes]) -> int:
             return int(line.split()[1])
         if not line:
             break
-    raise RuntimeError(f"{started.args!r} did not start")
+    said.seek(0)
+    raise RuntimeError(f"{started.args!r} did not start: {said.read().decode(errors='replace')[-_TOLD:]}")

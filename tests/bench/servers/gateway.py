@@ -7,7 +7,8 @@ import asyncio
 from config.logs import configure_logs
 from config.settings import Settings
 from gateway.app import read_parts
-from gateway.serving import ROLES, serving
+from gateway.commands.serve import ROLES
+from gateway.serving import serving
 from tests.bench.servers.door import announce, stopped
 
 
