@@ -15,6 +15,7 @@ from storage.database.postgres import PostgresBackend
 from storage.database.schema import upgrade
 from storage.database.sqlite import SqliteBackend
 from storage.database.unit import Transaction
+from storage.errors import TemporaryError
 
 __all__ = ["Database", "open_database", "upgrade"]
 
@@ -50,15 +51,19 @@ class Database:
     def __init__(self, url: str, backend: Backend) -> None:
         self._url = url
         self._backend = backend
+        self._open = False
 
     async def start(self) -> None:
         """Check the tables and make ready. Raises PermanentError when the tables are missing, old or too new."""
         await asyncio.to_thread(schema.check, self._url)
         await asyncio.to_thread(self._backend.start)
+        self._open = True
 
     async def close(self) -> None:
-        """Finish what was asked for, and close."""
-        await asyncio.to_thread(self._backend.close)
+        """Finish what was asked for, and close. What is asked for from now on is refused as temporary."""
+        if self._open:
+            self._open = False
+            await asyncio.to_thread(self._backend.close)
 
     async def check(self) -> None:
         """Raise an AffiantError when the database cannot be used now."""
@@ -66,11 +71,17 @@ class Database:
 
     async def transact(self, work: Callable[[Transaction], T]) -> T:
         """Run the work in one transaction; return its result after the commit is on the disk."""
+        self._demand_open()
         return await self._backend.transact(work)
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
         """Run a work that only reads, on a snapshot, without waiting for writers."""
+        self._demand_open()
         return await self._backend.read(work)
+
+    def _demand_open(self) -> None:
+        if not self._open:
+            raise TemporaryError("the database is not open")
 
 
 def open_database(url: str) -> Database:

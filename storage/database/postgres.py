@@ -161,9 +161,7 @@ class PostgresBackend:
     def close(self) -> None:
         """Finish what was asked for, and close. Blocks."""
         self._threads.shutdown()
-        with suppress(Empty):
-            while True:
-                self._idle.get_nowait().close()
+        self._drop_idle()
 
     async def transact(self, work: Callable[[Transaction], T]) -> T:
         """Run the work durably."""
@@ -205,10 +203,15 @@ class PostgresBackend:
         with suppress(psycopg.Error):
             if connection.info.transaction_status != pq.TransactionStatus.IDLE:
                 connection.execute(b"ROLLBACK", prepare=False)
-            if connection.info.transaction_status == pq.TransactionStatus.IDLE:
-                self._idle.put(connection)
-                return
+            self._idle.put(connection)
+            return
         connection.close()
+        self._drop_idle()  # what cut this one has most likely cut them all: the next works begin anew
+
+    def _drop_idle(self) -> None:
+        with suppress(Empty):
+            while True:
+                self._idle.get_nowait().close()
 
 
 def _transact(connection: Connection, work: Callable[[Transaction], T], begin: str) -> T:

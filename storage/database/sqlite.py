@@ -152,7 +152,7 @@ class _Worker:
     def _attempt(self, jobs: list[_Job]) -> None:
         try:
             self._transact(jobs)
-        except Exception as error:  # noqa: BLE001 -- every waiter must hear of it, whatever it is
+        except BaseException as error:  # noqa: BLE001 -- every waiter must hear of it, whatever it is
             self._disconnect()  # after a failed commit or sync, nothing of this connection is believed any more
             told = explain(error) if isinstance(error, sqlite3.Error) else error
             for job in jobs:

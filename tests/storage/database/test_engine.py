@@ -112,6 +112,33 @@ async def test_what_was_asked_for_before_close_is_done(database_url: str) -> Non
     await again.close()
 
 
+async def test_nothing_is_taken_before_start_or_after_close(database_url: str) -> None:
+    database = open_database(database_url)
+    for _ in range(2):
+        with pytest.raises(TemporaryError, match="not open"):
+            await save(database, "one")
+        with pytest.raises(TemporaryError, match="not open"):
+            await database.check()
+        await database.start()
+        await database.close()
+        await database.close()
+        database = open_database(database_url)
+
+
+class Leave(BaseException):  # noqa: N818 -- like SystemExit, it is no error
+    """What ends a program; SystemExit itself would end the test's."""
+
+
+async def test_even_a_work_that_wants_to_end_the_program_is_told_to_its_waiter(database: Database) -> None:
+    def leave(tx: Transaction) -> None:
+        tx.chats.save([chat("one")])
+        raise Leave
+
+    outcome = await asyncio.gather(database.transact(leave), return_exceptions=True)
+    assert isinstance(outcome[0], Leave)
+    assert not await exists(database, "one")
+
+
 async def test_readers_do_not_wait_for_the_writer(database: Database) -> None:
     written, read = threading.Event(), threading.Event()
 

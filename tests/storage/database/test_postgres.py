@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import psycopg
 import pytest
@@ -15,7 +16,7 @@ from storage.database import postgres
 from storage.database.engine import Database, open_database
 from storage.database.unit import Transaction
 from storage.errors import AffiantError, IntegrityFailureError, StorageFullError, TemporaryError
-from tests.storage.database.records import NOW, chat, item, lookup
+from tests.storage.database.records import NOW, chat, item, lookup, part
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
@@ -129,6 +130,23 @@ async def test_a_connection_cut_in_the_middle_keeps_nothing(database: Database, 
     with pytest.raises(TemporaryError, match="database could not be used"):
         await database.transact(work)
     assert await database.transact(lambda tx: tx.chats.load([lookup("one"), lookup("two")])) == {}
+
+
+def test_a_server_that_is_not_there_is_told_at_start(database_url: str) -> None:
+    with pytest.raises(TemporaryError, match="no connection"):
+        postgres.PostgresBackend(sa.make_url("postgresql://nobody@127.0.0.1:9/none")).start()
+
+
+async def test_a_work_that_swallows_an_error_is_not_acknowledged(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        tx.chats.save([chat("one")])
+        with suppress(psycopg.Error):
+            tx.parts.add([part("p"), part("p")])
+            tx.chats.load([lookup("one")])
+
+    with pytest.raises((TemporaryError, psycopg.Error)):
+        await database.transact(work)
+    assert await database.transact(lambda tx: tx.chats.load([lookup("one")])) == {}
 
 
 async def test_commits_wait_for_the_disk(database: Database, database_url: str) -> None:
