@@ -125,7 +125,7 @@ async def test_nothing_is_taken_before_start_or_after_close(database_url: str) -
         database = open_database(database_url)
 
 
-class Leave(BaseException):  # noqa: N818 -- like SystemExit, it is no error
+class Leave(BaseException):
     """What ends a program; SystemExit itself would end the test's."""
 
 
