@@ -5,18 +5,16 @@ Text that is sealed never enters the state: the draft holds a mark, the part's i
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Literal
 
-from bot.conversation import journey, signals
+from bot.conversation import journey, signals, typed
 from bot.conversation.context import FileKind
 from bot.conversation.effects import Adopt, Drop, Keep
 from bot.conversation.events import SealedFile
 from bot.conversation.screen import Line, Piece, Words
 from bot.conversation.state import KeptPart
 from bot.conversation.turn import Turn
-from bot.interview import Question, Refusal, ShownChoice
+from bot.interview import Question, Refusal
 from storage.ids import id_from
 
 _FILES: dict[str, frozenset[FileKind]] = {
@@ -27,7 +25,6 @@ _FILES: dict[str, frozenset[FileKind]] = {
 _ANY_FILE: frozenset[FileKind] = frozenset({"image", "audio", "video", "document"})
 _NO_FILE: frozenset[FileKind] = frozenset()
 _SELECTS = {"select1", "select", "rank"}
-_BETWEEN = re.compile(r"[,;、\n]+")
 
 
 def awaits(question: Question) -> Literal["choice", "text", "file"]:
@@ -89,39 +86,14 @@ def write(turn: Turn, text: str) -> None:
 
 
 def _read_choices(turn: Turn, question: Question, text: str) -> None:
-    """Match what was typed to choices: every piece must fit exactly one."""
-    pieces = _BETWEEN.split(unicodedata.normalize("NFKC", text)) if question.multiple else [text]
-    found = [_only(question.choices, piece) for piece in pieces if piece.strip()]
-    names = tuple(dict.fromkeys(name for name in found if name))
-    if not names or "" in found:
+    names = typed.meant(question, text)
+    if not names:
         turn.say(Line("notice-no-such-choice"))
     elif question.multiple:
         now = picked(turn, question)
         turn.change(picks=(*now, *(name for name in names if name not in now)))
     else:
         choose(turn, names)
-
-
-def _only(choices: tuple[ShownChoice, ...], typed: str) -> str:
-    """Return the one choice that a text means: its label, else its number or the beginning of its label; else ""."""
-    text = _plain(typed)
-    labels = [(choice.name, _plain(choice.label)) for choice in choices]
-    exact = [name for name, label in labels if label == text]
-    if len(exact) == 1:
-        return exact[0]
-    found = {name for name, label in labels if _begins(label, text)}
-    if text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= len(choices):
-        found.add(choices[int(text[:6]) - 1].name)
-    return found.pop() if len(found) == 1 else ""
-
-
-def _begins(label: str, text: str) -> bool:
-    """Tell whether a label begins with a text; "1" does not begin "18 or older"."""
-    return label.startswith(text) and not (text[-1:].isdigit() and label[len(text) :][:1].isdigit())
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip(".")
 
 
 def _seal(turn: Turn, question: Question, text: str) -> None:
