@@ -1,44 +1,67 @@
-"""The author's side: a spreadsheet (xlsx, xls, csv folder, md) -> XForm, by pyxform, offline -> Plan.
+"""The author's side: a spreadsheet (xlsx, xls, csv, md, or a folder of CSV files) -> XForm -> Plan, offline.
 
-pyxform is loaded only here and only when asked: the serving process reads finished Plans. Whatever goes wrong becomes a
-`FormError` that names sheet, row and column where they are known.
+pyxform is loaded only by `author` and `sheets`, and only when asked: the serving process reads finished Plans. Whatever
+goes wrong becomes a `FormError` that names sheet, row and column where they are known.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final
+
+import msgspec
 
 from config.questionnaire.errors import FormError, Place
 from config.questionnaire.plan import Plan
-from config.questionnaire.xform import compile_xform
+from config.questionnaire.sheets import Places, Row, Sheet, Workbook, find_places, read_workbook
+from config.questionnaire.xform import Reading, read_xform
 
-NAMESPACE = 'affiant="https://affiant.invalid/xforms"'
-SHEETS = ("survey", "choices", "settings")
-LARGEST_FILE = 30_000_000
-_FORM_NAME = "data"
-_ROW = re.compile(r"\[row : (\d+)\]\s*")
+NAMESPACE: Final = 'affiant="https://affiant.invalid/xforms"'
+"""What the settings sheet must say for our columns to pass; it is added where it is missing."""
 
-Row: TypeAlias = dict[str, str]
+_ROOT: Final = "data"
+_LONGEST_REASON: Final = 400
+_ROW = re.compile(r"\[row\s*:\s*(?:[A-Z]+\s*)?(\d+)\]\s*")
+_SHEET = re.compile(r"[Oo]n the '(\w+)' sheet,?\s*|for sheet: '(\w+)'")
+_COLUMN = re.compile(r"the '([^']+)' (?:value|column)")
+_REFERENCE = re.compile(r"\$\{[^{}]*\}")
+_ADVERT = re.compile(r"\s*(?:Learn more|Documentation|See): \S+")
+_PREAMBLE = re.compile(r"On the '\w+' sheet, the '[^']+' value (?:'[^']*' )?is invalid\. ")
+_SHEET_REMEDY: Final = "Correct the sheet; https://xlsform.org explains every column."
+_REMEDIES: Final = {
+    "PYREF_003": "Correct the name between the braces, or add the question.",
+    "HEADER_001": "Write a name at the top of every column that has cells.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A form on its way: the XForm, and where each question stands in the survey sheet."""
+    """A form on its way: the XForm, and where everything stands in the sheets."""
 
     xml: str
-    rows: Mapping[str, int]
-    """Row of each name in the survey sheet, counted from 1 with the header."""
-    warnings: tuple[str, ...] = field(default=())
+    places: Places
+    warnings: tuple[str, ...] = ()
+    """What pyxform remarks on, in its own words."""
 
-    def place(self, error: FormError) -> FormError:
-        """Return an error with its place in the sheet, if its question is known."""
-        row = self.rows.get(error.path.rpartition("/")[2]) if error.path else None
-        return error if error.place else error.located(Place(row=row, column=error.column))
+    def read(self) -> Reading:
+        """Return the Plan, with the author's notes, and what was left out. Raises FormError with its place."""
+        try:
+            reading = read_xform(self.xml)
+        except FormError as error:
+            raise error.located(error.place or self._place(error)) from None
+        plan = msgspec.structs.replace(reading.plan, notes=self._notes(reading.plan.name))
+        return Reading(plan=plan, remarks=reading.remarks)
+
+    def _place(self, error: FormError) -> Place:
+        found = (self.places.holding(clue) for clue in error.clues)
+        return next(filter(None, found), None) or self.places.find(error.path, error.column)
+
+    def _notes(self, root: str) -> dict[str, str]:
+        sheet = self.places.workbook["survey"]
+        rows = ((path, sheet.rows[number - 2]) for path, number in self.places.questions.items())
+        return {f"/{root}/{path}": note for path, row in rows if (note := sheet.cell(row, "notes"))}
 
 
 def compile_form(path: Path, *, allow_choice_duplicates: bool = False) -> Plan:
@@ -46,88 +69,79 @@ def compile_form(path: Path, *, allow_choice_duplicates: bool = False) -> Plan:
 
     Raises FormError; `allow_choice_duplicates` accepts choices of one list that share a name.
     """
-    source = convert(path, allow_choice_duplicates=allow_choice_duplicates)
-    try:
-        return compile_xform(source.xml)
-    except FormError as error:
-        raise source.place(error) from None
+    return convert(path, allow_choice_duplicates=allow_choice_duplicates).read().plan
 
 
 def convert(path: Path, *, allow_choice_duplicates: bool = False) -> Source:
     """Return the XForm of a spreadsheet. Raises FormError."""
-    sheets = read_sheets(path)
-    settings = dict((sheets.get("settings") or [{}])[0])
-    if "affiant=" not in settings.get("namespaces", ""):
-        settings["namespaces"] = f"{settings.get('namespaces', '')} {NAMESPACE}".strip()
+    workbook = read_workbook(path)
+    settings = _settings(workbook, allow_choice_duplicates=allow_choice_duplicates)
+    places = find_places(workbook)
+    xml, warnings = _run({**workbook, "settings": settings}, places)
+    return Source(xml=xml, places=places, warnings=warnings)
+
+
+def _settings(workbook: Workbook, *, allow_choice_duplicates: bool) -> Sheet:
+    """Return the settings with our namespace, and with leave for duplicates where it was asked for."""
+    given = workbook.get("settings")
+    row: Row = dict(given.rows[0]) if given and given.rows else {}
+    column = given.column("namespaces") if given else "namespaces"
+    if "affiant=" not in row.get(column, ""):
+        row[column] = f"{row.get(column, '')} {NAMESPACE}".strip()
     if allow_choice_duplicates:
-        settings["allow_choice_duplicates"] = "yes"
-    sheets["settings"] = [settings]
-    rows = {row["name"]: number for number, row in enumerate(sheets.get("survey", []), 2) if row.get("name")}
-    return _run(sheets, rows)
+        row["allow_choice_duplicates"] = "yes"
+    return Sheet(header=tuple(dict.fromkeys([*(given.header if given else ()), *row])), rows=(row,))
 
 
-def _run(sheets: dict[str, list[Row]], rows: dict[str, int]) -> Source:
+def _run(workbook: Workbook, places: Places) -> tuple[str, tuple[str, ...]]:
     from pyxform.xls2xform import convert as pyxform_convert  # noqa: PLC0415 -- heavy, and only authors need it
 
-    name = _FORM_NAME
-    while name in rows:
-        name += "_"
+    names = {path.rpartition("/")[2] for path in places.questions}
+    root = _ROOT
+    while root in names:
+        root += "_"
+    sheets: dict[str, object] = {name: list(sheet.rows) for name, sheet in workbook.items()}
+    sheets |= {f"{name}_header": [dict.fromkeys(sheet.header)] for name, sheet in workbook.items()}
     warnings: list[str] = []
     try:
-        result = pyxform_convert(dict(sheets), warnings=warnings, validate=False, form_name=name)
+        result = pyxform_convert(sheets, warnings=warnings, validate=False, form_name=root)
     except Exception as error:  # noqa: BLE001 -- pyxform raises bare TypeErrors too
-        raise _explained(error) from None
-    return Source(xml=result.xform, rows=rows, warnings=tuple(warnings))
+        raise _explained(error, places) from None
+    return str(result.xform), tuple(warnings)
 
 
-def _explained(error: Exception) -> FormError:
-    """Return pyxform's complaint as ours: with the row it names, and a remedy."""
-    text = str(error).strip() or type(error).__name__
-    found = _ROW.search(text)
-    place = Place(row=int(found.group(1))) if found else None
-    reason = _ROW.sub("", text).split("\n")[0].rstrip(". ")
-    remedy = "Correct the row." if found else "Correct the sheet; https://xlsform.org explains every column."
-    if "duplicate" in reason.lower() and "choice" in reason.lower():
+# --- what pyxform complains about ----------------------------------------------------------------------------
+
+
+def _explained(error: Exception, places: Places) -> FormError:
+    """Return pyxform's complaint as ours: with the place it names, and a remedy."""
+    said = " ".join(str(error).split())
+    if not said or type(error).__module__.partition(".")[0] != "pyxform":
+        said = f"pyxform gives up on this form ({type(error).__name__}: {said})"
+    place = _place(said, places)
+    reason, duplicates, _ = _ADVERT.sub("", _ROW.sub("", said)).partition(" If this is intentional")
+    if place:
+        reason = _PREAMBLE.sub("", reason)
+    remedy = "Correct the row." if place and place.row else _SHEET_REMEDY
+    if duplicates:
         remedy = "Give each choice a name of its own, or pass --allow-choice-duplicates."
-    return FormError(reason, remedy, place=place)
+    return FormError(reason.rstrip(". ")[:_LONGEST_REASON], _REMEDIES.get(_code(error), remedy), place=place)
 
 
-# --- reading spreadsheets ------------------------------------------------------------------------------
+def _code(error: Exception) -> str:
+    return str(getattr(getattr(error, "code", None), "name", ""))
 
 
-def read_sheets(path: Path) -> dict[str, list[Row]]:
-    """Return the rows of each sheet: column name -> text, empty cells left out. Raises FormError."""
-    if path.is_dir():
-        return _from_folder(path)
-    if not path.is_file():
-        raise FormError(f"there is no file {path}", "Check the name.")
-    if path.stat().st_size > LARGEST_FILE:
-        raise FormError("the file is larger than 30 MB", "Remove pictures and unused sheets.")
-    return _from_file(path)
-
-
-def _from_folder(path: Path) -> dict[str, list[Row]]:
-    if not (path / "survey.csv").is_file():
-        raise FormError(f"{path} has no survey.csv", "Give a spreadsheet, or a folder with one CSV per sheet.")
-    return {name: _csv(path / f"{name}.csv") for name in SHEETS if (path / f"{name}.csv").is_file()}
-
-
-def _csv(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return [{key: value for key, value in row.items() if key and value} for row in csv.DictReader(file)]
-
-
-def _from_file(path: Path) -> dict[str, list[Row]]:
-    from pyxform.xls2json_backends import get_xlsform  # noqa: PLC0415 -- heavy, and only authors need it
-
-    try:
-        read = get_xlsform(str(path))
-    except Exception as error:  # noqa: BLE001 -- whatever a damaged spreadsheet does to its reader
-        raise FormError(
-            f"the file cannot be read as a spreadsheet ({type(error).__name__})", "Save it as .xlsx and try again."
-        ) from None
-    return {
-        name: [{str(key): str(value) for key, value in row.items() if value not in (None, "")} for row in rows]
-        for name in ("survey", "choices", "settings", "external_choices", "entities", "osm")
-        if (rows := getattr(read, name, None))
-    }
+def _place(said: str, places: Places) -> Place | None:
+    row, sheet, column = _ROW.search(said), _SHEET.search(said), _COLUMN.search(said)
+    if row is None and sheet is None:
+        reference = _REFERENCE.search(said)
+        return places.holding(reference.group()) if reference else None
+    name = next(filter(None, sheet.groups()), "survey") if sheet else "survey"
+    header = column.group(1) if column else ""
+    known = places.workbook.get(name)
+    return Place(
+        sheet=name,
+        row=int(row.group(1)) if row else None,
+        column=known.column(header) if known and header else header,
+    )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from config.questionnaire.expression import ExpressionError
+
+Severity: TypeAlias = Literal["error", "warning", "advice"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,17 +24,46 @@ class Place:
         return f"{self.sheet}{row}{column}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """One finding about a form that can be compiled.
+
+    `path` is a question's ("/intake/needs/danger"), a choice's ("towns/seoul"), or "" for the form as a whole.
+    """
+
+    severity: Severity
+    path: str
+    column: str
+    reason: str
+    remedy: str
+
+    def sentence(self, place: Place) -> str:
+        """Return it in one line, with its place in the sheet."""
+        return f"{self.severity}: {place}: {self.reason}. {self.remedy}"
+
+
 class FormError(Exception):
-    """A form that cannot become a Plan. `path` names the question where the place in the sheet is not known yet."""
+    """A form that cannot become a Plan.
+
+    Until the place in the sheet is known, `path` names the question, or `clues` are words of the cell that is at fault.
+    """
 
     def __init__(
-        self, reason: str, remedy: str, *, path: str = "", column: str = "", place: Place | None = None
+        self,
+        reason: str,
+        remedy: str,
+        *,
+        path: str = "",
+        column: str = "",
+        clues: tuple[str, ...] = (),
+        place: Place | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.remedy = remedy
         self.path = path
         self.column = column
+        self.clues = clues
         self.place = place
 
     @classmethod
@@ -39,7 +71,7 @@ class FormError(Exception):
         """Return the error of an expression that does not compile, in a question's column."""
         return cls(
             str(error),
-            "Rewrite the expression; see the author's guide for what is understood.",
+            "Rewrite the expression; config/README.md lists what is understood.",
             path=path,
             column=column,
         )

@@ -1,13 +1,14 @@
 """Expressions: the XPath subset of ODK XForms (https://getodk.github.io/xforms-spec/#xpath-expressions) -> plan's AST.
 
-A tokenizer and a recursive-descent parser of our own, in linear time, with bounded length and depth. Anything outside
-the subset is an `ExpressionError` that says where. Used by authors only: the serving process gets finished trees.
+A tokenizer and a recursive-descent parser of our own, in linear time; length, nesting and the depth of the tree are
+bounded, so that whoever walks it afterwards may recurse. Anything outside the subset is an `ExpressionError` that says
+where. Used by authors only: the serving process gets finished trees.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -17,6 +18,8 @@ LONGEST = 50_000
 """Characters of one expression."""
 DEEPEST = 60
 """Nested brackets, calls and predicates."""
+TALLEST = 120
+"""Levels of the finished tree."""
 
 FUNCTIONS: Mapping[str, tuple[int, int | None]] = {
     "abs": (1, 1), "acos": (1, 1), "asin": (1, 1), "atan": (1, 1), "atan2": (2, 2), "boolean": (1, 1),
@@ -56,6 +59,9 @@ _LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"+", "-"}),
     frozenset({"*", "div", "mod"}),
 )
+_BINDS = {operator: level for level, operators in enumerate(_LEVELS) for operator in operators}
+"""How tightly each binary operator binds: XPath 1.0 §3.5."""
+_LOGICAL = {"or", "and"}
 _Operator = Literal["or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod", "|"]
 _AXES = {"child", "parent", "self", "descendant"}
 
@@ -81,9 +87,36 @@ def parse(text: str) -> Expression:
     if len(text) > LONGEST:
         raise ExpressionError(f"the expression is longer than {LONGEST} characters", LONGEST)
     parser = _Parser(_tokens(text))
-    expression = parser.level(0)
+    expression = parser.expression()
     parser.expect_end()
+    if _height(expression) > TALLEST:
+        raise ExpressionError(f"the expression has more than {TALLEST} operations inside each other", 0)
     return expression
+
+
+def children(expression: Expression) -> Iterator[Expression]:
+    """Yield the parts of an expression, one level down, in reading order."""
+    match expression:
+        case Number() | Text():
+            return
+        case Call():
+            yield from expression.arguments
+        case Operation():
+            yield from (expression.left, expression.right)
+        case Negation():
+            yield expression.operand
+        case Path():
+            if isinstance(expression.start, Call):
+                yield expression.start
+            yield from (predicate for step in expression.steps for predicate in step.predicates)
+
+
+def _height(expression: Expression) -> int:
+    """Return the levels of a tree. Not recursive: the tree may be as tall as its text is long."""
+    height, level = 0, [expression]
+    while level:
+        height, level = height + 1, [child for each in level for child in children(each)]
+    return height
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -99,6 +132,15 @@ def _tokens(text: str) -> list[_Token]:
         place = match.end()
     tokens.append(_Token("end", "", place))
     return tokens
+
+
+def _balanced(operator: str, operands: list[Expression]) -> Expression:
+    """Return a chain of `or` or `and` as a low tree: forms test dozens of choices, and the order stays the same."""
+    while len(operands) > 1:
+        pairs = zip(operands[::2], operands[1::2], strict=False)
+        rest = operands[len(operands) // 2 * 2 :]
+        operands = [*(Operation(cast("_Operator", operator), left, right) for left, right in pairs), *rest]
+    return operands[0]
 
 
 class _Parser:
@@ -139,15 +181,24 @@ class _Parser:
 
     # --- operators -------------------------------------------------------------------------------------
 
-    def level(self, depth: int) -> Expression:
-        """Parse operators of one precedence and everything that binds tighter."""
-        if depth == len(_LEVELS):
-            return self._negation()
-        left = self.level(depth + 1)
-        while self._operator() in _LEVELS[depth]:
-            operator = cast("_Operator", self._take().text)
-            left = Operation(operator, left, self.level(depth + 1))
+    def expression(self, binding: int = 0) -> Expression:
+        """Parse operators that bind at least so tightly (precedence climbing)."""
+        left = self._negation()
+        while (level := _BINDS.get(self._operator(), -1)) >= binding:
+            operator = self._operator()
+            if operator in _LOGICAL:
+                left = _balanced(operator, self._chain(left, operator, level))
+            else:
+                self._take()
+                left = Operation(cast("_Operator", operator), left, self.expression(level + 1))
         return left
+
+    def _chain(self, first: Expression, operator: str, level: int) -> list[Expression]:
+        operands = [first]
+        while self._operator() == operator:
+            self._take()
+            operands.append(self.expression(level + 1))
+        return operands
 
     def _operator(self) -> str:
         token = self._next
@@ -190,7 +241,7 @@ class _Parser:
         if token.kind == "text":
             return Text(token.text[1:-1])
         self._deeper(token)
-        inner = self.level(0)
+        inner = self.expression()
         self._need(")")
         self._depth -= 1
         return inner
@@ -241,7 +292,7 @@ class _Parser:
         found: list[Expression] = []
         while self._is("["):
             self._deeper(self._take())
-            found.append(self.level(0))
+            found.append(self.expression())
             self._need("]")
             self._depth -= 1
         return tuple(found)
@@ -251,7 +302,7 @@ class _Parser:
         self._deeper(self._take())
         arguments: list[Expression] = []
         while not self._is(")"):
-            arguments.append(self.level(0))
+            arguments.append(self.expression())
             if not self._is(")"):
                 self._need(",")
         self._take()

@@ -5,18 +5,20 @@ Looks at a finished Plan; what cannot even be compiled was refused before. Calle
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 import re2
 
-from config.questionnaire.errors import Place
+from config.questionnaire.errors import Remark, Severity
+from config.questionnaire.expression import children
 from config.questionnaire.plan import (
     Call,
+    Choice,
     Expression,
     Message,
-    Negation,
     Node,
     Number,
     Operation,
@@ -25,127 +27,103 @@ from config.questionnaire.plan import (
     Text,
     Wording,
 )
+from config.questionnaire.reading import calls, uses, walk, wordings
 
-LONGEST_LABEL = 900
+COMPARTMENTS: Final = ("triage", "testimony", "contact")
+"""Who may open an answer: the compartments of the default office."""
+LONGEST_LABEL: Final = 900
 """Characters of one label: more does not fit a phone's screen beside its buttons."""
 
-Severity: TypeAlias = Literal["error", "warning", "advice"]
-_EMPTINESS = {"=", "!="}
-_EMPTY_SAFE = {"string-length", "boolean", "not", "count-non-empty", "coalesce"}
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
-    """One finding."""
-
-    severity: Severity
-    path: str
-    column: str
-    reason: str
-    remedy: str
-
-    def sentence(self, place: Place) -> str:
-        """Return it in one line, with its place in the sheet."""
-        return f"{self.severity}: {place}: {self.reason}. {self.remedy}"
-
-
-def lint(plan: Plan) -> list[Remark]:
+def lint(plan: Plan, *, compartments: Sequence[str] = COMPARTMENTS) -> list[Remark]:
     """Return everything worth saying about a Plan, in the order of its questions, the choice lists last."""
     nodes = list(walk(plan.nodes))
-    sealed = {node.path for node in nodes if node.keep == "seal" and node.kind == "question"}
-    remarks = [remark for node in nodes for check in _CHECKS for remark in check(node, plan)]
-    remarks += [remark for node in nodes for remark in _reads_sealed(node, sealed)]
+    sealed = {node.path for node in nodes if node.keep == "seal"}
+    compartment_of = dict(_compartments(plan.nodes))
+    remarks: list[Remark] = []
+    for node in nodes:
+        remarks += _compartment(node, compartment_of[node.path], compartments)
+        for check in _CHECKS:
+            remarks += check(node, plan)
+        remarks += _reads_sealed(node, sealed)
     return remarks + list(_lists(plan))
 
 
-def walk(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Yield every node, parents first."""
+def _remark(severity: Severity, node: Node, column: str, reason: str, remedy: str) -> Remark:
+    return Remark(severity=severity, path=node.path, column=column, reason=reason, remedy=remedy)
+
+
+# --- compartments ------------------------------------------------------------------------------------------
+
+
+def _compartments(nodes: Sequence[Node], inherited: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each node's path and compartment: its own, or that of the nearest group that has one."""
     for node in nodes:
-        yield node
-        yield from walk(node.children)
+        own = node.compartment or inherited
+        yield node.path, own
+        yield from _compartments(node.children, own)
 
 
-def expressions(node: Node) -> Iterator[tuple[str, Expression]]:
-    """Yield each expression of a node with the column it comes from."""
-    columns = {
-        "relevant": node.relevant,
-        "constraint": node.constraint,
-        "calculation": node.calculate,
-        "required": node.required,
-        "default": node.default,
-        "choice_filter": node.itemset.filter if node.itemset else None,
-        "repeat_count": node.count,
-    }
-    yield from ((column, expression) for column, expression in columns.items() if expression is not None)
-    for column, wording in (("label", node.label), ("hint", node.hint)):
-        for message in wording.values():
-            yield from ((column, piece) for piece in message if not isinstance(piece, str))
+def _compartment(node: Node, own: str, known: Sequence[str]) -> Iterator[Remark]:
+    column, remedy = "bind::affiant:compartment", f"Write {', '.join(known[:-1])} or {known[-1]}."
+    if node.kind == "question" and not own:
+        reason = "the question has no compartment, so nobody could open its answer"
+        yield _remark("error", node, column, reason, remedy)
+    if node.compartment and node.compartment not in known:
+        yield _remark("error", node, column, f"there is no compartment {node.compartment}", remedy)
 
 
-# --- one node --------------------------------------------------------------------------------------------
+# --- words -------------------------------------------------------------------------------------------------
 
 
-def _compartment(node: Node, _plan: Plan) -> Iterator[Remark]:
-    if node.kind == "question" and not node.compartment:
-        yield Remark(
-            severity="error", path=node.path, column="bind::affiant:compartment",
-            reason="the question has no compartment, so nobody could open its answer",
-            remedy="Write triage, testimony or contact.",
-        )  # fmt: skip
-
-
-def _translations(node: Node, plan: Plan) -> Iterator[Remark]:
-    for column, wording in (
-        ("label", node.label),
-        ("hint", node.hint),
-        ("constraint_message", node.constraint_message),
-    ):
+def _words(node: Node, plan: Plan) -> Iterator[Remark]:
+    if node.kind in {"question", "note"} and not node.label and not node.hint:
+        yield _remark("error", node, "label", "there are no words to show", "Write a label.")
+    for column, wording in wordings(node):
         yield from _missing(node.path, column, wording, plan)
+        for language, message in wording.items():
+            yield from _unfit(node, f"{column}::{language}", message)
 
 
 def _missing(path: str, column: str, wording: Wording, plan: Plan) -> Iterator[Remark]:
     lacking = [language for language in plan.languages if wording and not wording.get(language)]
     if lacking:
         yield Remark(
-            severity="warning", path=path, column=f"{column}::{lacking[0]}",
+            severity="warning",
+            path=path,
+            column=f"{column}::{lacking[0]}",
             reason=f"there is no wording in {', '.join(lacking)}",
             remedy=f"Translate it; until then people read {plan.default_language}.",
-        )  # fmt: skip
+        )
 
 
-def _length(node: Node, _plan: Plan) -> Iterator[Remark]:
-    for language, message in node.label.items():
-        if _characters(message) > LONGEST_LABEL:
-            yield Remark(
-                severity="warning", path=node.path, column=f"label::{language}",
-                reason=f"the label is longer than {LONGEST_LABEL} characters",
-                remedy="Move details into the guidance hint.",
-            )  # fmt: skip
+def _unfit(node: Node, column: str, message: Message) -> Iterator[Remark]:
+    pieces = [piece for piece in message if isinstance(piece, str)]
+    if sum(map(len, pieces)) > LONGEST_LABEL:
+        reason = f"the text is longer than {LONGEST_LABEL} characters"
+        yield _remark("warning", node, column, reason, "Say less, or move details into guidance_hint.")
+    if any(_TAG.search(piece) for piece in pieces):
+        yield _remark("warning", node, column, "people would read the HTML in this text", "Use plain words.")
 
 
-def _characters(message: Message) -> int:
-    return sum(len(piece) for piece in message if isinstance(piece, str))
+# --- answers -----------------------------------------------------------------------------------------------
 
 
 def _required(node: Node, _plan: Plan) -> Iterator[Remark]:
     if node.kind == "question" and node.required is not None:
-        yield Remark(
-            severity="advice", path=node.path, column="required",
-            reason="the question cannot be skipped",
-            remedy="Let people skip it: nobody should be held up by what they cannot say.",
-        )  # fmt: skip
+        remedy = "Let people skip it: nobody should be held up by what they cannot say."
+        yield _remark("advice", node, "required", "the question cannot be skipped", remedy)
 
 
 def _patterns(node: Node, _plan: Plan) -> Iterator[Remark]:
-    for column, expression in expressions(node):
-        for call in calls(expression):
+    reason = "the regular expression is not one of RE2 (no look-around, no back-references)"
+    for use in uses(node):
+        for call in calls(use.expression):
             pattern = call.arguments[1] if call.name == "regex" else None
             if isinstance(pattern, Text) and not _is_pattern(pattern.value):
-                yield Remark(
-                    severity="error", path=node.path, column=column,
-                    reason="the regular expression is not one of RE2 (no look-around, no back-references)",
-                    remedy="Rewrite it, or use several conditions.",
-                )  # fmt: skip
+                yield _remark("error", node, use.column, reason, "Rewrite it, or use several conditions.")
 
 
 def _is_pattern(pattern: str) -> bool:
@@ -159,109 +137,102 @@ def _is_pattern(pattern: str) -> bool:
 
 
 def _signal_choices(node: Node, plan: Plan) -> Iterator[Remark]:
-    names = {choice.name for choice in plan.lists[node.itemset.choices]} if node.itemset else set()
+    names = {choice.name for choice in _choices(node, plan)}
     for signal in node.signals:
         unknown = sorted(set(signal.choices) - names)
         if unknown:
-            yield Remark(
-                severity="error", path=node.path, column="bind::affiant:signal",
-                reason=f"the signal {signal.name} waits for choices that do not exist: {', '.join(unknown)}",
-                remedy="Name choices of this question's list.",
-            )  # fmt: skip
-
-
-_CHECKS: Sequence[Callable[[Node, Plan], Iterator[Remark]]] = (
-    _compartment,
-    _translations,
-    _length,
-    _required,
-    _patterns,
-    _signal_choices,
-)
-
-
-# --- what expressions may see -------------------------------------------------------------------------------
+            reason = f"the signal {signal.name} waits for choices that do not exist: {', '.join(unknown)}"
+            yield _remark("error", node, "bind::affiant:signal", reason, "Name choices of this question's list.")
 
 
 def _reads_sealed(node: Node, sealed: set[str]) -> Iterator[Remark]:
-    """Find expressions that want the content of an answer which is sealed on arrival; its emptiness they may ask for."""
-    for column, expression in expressions(node):
-        if any(_resolve(path, node.path) in sealed for path in _content_paths(expression)):
-            yield Remark(
-                severity="error", path=node.path, column=column,
-                reason="the expression reads an answer that is sealed on arrival",
-                remedy="Ask only whether it is empty, or keep that answer in the draft (bind::affiant:keep = draft).",
-            )  # fmt: skip
+    """Find expressions that want the content of an answer that is sealed on arrival; its emptiness they may ask."""
+    for use in uses(node):
+        looked_at = {read.path for read in use.reads(node.path) if read.content} & sealed
+        for path in sorted(looked_at):
+            name = path.rpartition("/")[2]
+            remedy = f"Ask only whether it is empty, or keep {name} in the draft (bind::affiant:keep = draft)."
+            yield _remark("error", node, use.column, f"this reads {name}, which is sealed on arrival", remedy)
 
 
-def _content_paths(expression: Expression) -> Iterator[Path]:
-    """Yield the paths whose content matters: not those that are only compared with ''."""
-    if isinstance(expression, Path):
-        yield expression
-        for step in expression.steps:
-            for predicate in step.predicates:
-                yield from _content_paths(predicate)
-        if isinstance(expression.start, Call):
-            yield from _content_paths(expression.start)
-    elif isinstance(expression, Operation):
-        if expression.operator in _EMPTINESS and Text("") in (expression.left, expression.right):
-            return
-        yield from _content_paths(expression.left)
-        yield from _content_paths(expression.right)
-    elif isinstance(expression, Negation):
-        yield from _content_paths(expression.operand)
-    elif isinstance(expression, Call) and expression.name not in _EMPTY_SAFE:
-        for argument in expression.arguments:
-            yield from _content_paths(argument)
+# --- choices -----------------------------------------------------------------------------------------------
 
 
-def _resolve(path: Path, context: str) -> str:
-    """Return the absolute path that a path means where it stands; "" when it is no plain one."""
-    if isinstance(path.start, Call):
-        return ""
-    parts = [] if path.start == "/" else context.strip("/").split("/")
-    for step in path.steps:
-        if step.axis == "parent":
-            parts = parts[:-1]
-        elif step.axis == "child":
-            parts = [*parts, step.name]
-    return "/" + "/".join(parts)
+def _choices(node: Node, plan: Plan) -> tuple[Choice, ...]:
+    return plan.lists.get(node.itemset.choices, ()) if node.itemset else ()
 
 
-def calls(expression: Expression) -> Iterator[Call]:
-    """Yield every function call in an expression."""
-    if isinstance(expression, Call):
-        yield expression
-    for child in _children(expression):
-        yield from calls(child)
+def _filters(node: Node, plan: Plan) -> Iterator[Remark]:
+    """Find filters that read columns that are not there, or that let no choice pass."""
+    if node.itemset is None or node.itemset.filter is None:
+        return
+    columns = {column for choice in _choices(node, plan) for column in choice.columns} | {"name", "label"}
+    unknown = sorted(set(_columns(node.itemset.filter)) - columns)
+    if unknown:
+        reason = f"the list {node.itemset.choices} has no column {', '.join(unknown)}"
+        yield _remark("error", node, "choice_filter", reason, "Correct the name, or add the column to the choices.")
+    elif _is_never(node.itemset.filter, _choices(node, plan)):
+        reason = "no choice ever passes the filter"
+        if node.required is not None:
+            reason += ", so that the question counts as optional"
+        yield _remark("warning", node, "choice_filter", reason, "Correct the filter.")
 
 
-def _children(expression: Expression) -> Iterator[Expression]:
-    match expression:
+def _columns(expression: Expression) -> Iterator[str]:
+    """Yield the choice columns that a filter reads: plain names, outside of paths and predicates."""
+    column = _column(expression)
+    if column:
+        yield column
+    if not isinstance(expression, Path):
+        for child in children(expression):
+            yield from _columns(child)
+
+
+def _column(expression: Expression) -> str:
+    if (
+        isinstance(expression, Path)
+        and expression.start == "."
+        and [step.axis for step in expression.steps] == ["child"]
+    ):
+        return expression.steps[0].name
+    return ""
+
+
+def _is_never(filter_: Expression, choices: Sequence[Choice]) -> bool:
+    """Return whether a filter is false whatever is answered, as far as that can be seen."""
+    match filter_:
+        case Call(name="false"):
+            return True
         case Number() | Text():
-            return
-        case Call():
-            yield from expression.arguments
-        case Operation():
-            yield from (expression.left, expression.right)
-        case Negation():
-            yield expression.operand
-        case Path():
-            if isinstance(expression.start, Call):
-                yield expression.start
-            yield from (predicate for step in expression.steps for predicate in step.predicates)
+            return not filter_.value
+        case Operation(operator="and"):
+            return _is_never(filter_.left, choices) or _is_never(filter_.right, choices)
+        case Operation(operator="or"):
+            return _is_never(filter_.left, choices) and _is_never(filter_.right, choices)
+        case Operation(operator="=", left=Path() as path, right=Text(value=wanted)) if column := _column(path):
+            return all(_value(choice, column) != wanted for choice in choices)
+        case _:
+            return False
 
 
-# --- choice lists ------------------------------------------------------------------------------------------
+def _value(choice: Choice, column: str) -> str:
+    return choice.name if column == "name" else choice.columns.get(column, "")
 
 
 def _lists(plan: Plan) -> Iterator[Remark]:
+    offered = {node.itemset.choices for node in walk(plan.nodes) if node.itemset}
     for name, choices in plan.lists.items():
-        names = [choice.name for choice in choices]
-        for twice in sorted({each for each in names if names.count(each) > 1}):
+        times = Counter(choice.name for choice in choices)
+        for twice in sorted(each for each, count in times.items() if count > 1):
             yield Remark(
-                severity="error", path=f"{name}/{twice}", column="name",
-                reason=f"the list {name} has two choices named {twice}", remedy="Give each a name of its own.",
-            )  # fmt: skip
-        for choice in choices:
+                severity="error",
+                path=f"{name}/{twice}",
+                column="name",
+                reason=f"the list {name} has {times[twice]} choices named {twice}",
+                remedy="Give each a name of its own.",
+            )
+        for choice in choices if name in offered else ():
             yield from _missing(f"{name}/{choice.name}", "label", choice.label, plan)
+
+
+_CHECKS: Sequence[Callable[[Node, Plan], Iterator[Remark]]] = (_words, _required, _patterns, _signal_choices, _filters)

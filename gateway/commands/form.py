@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import json
 import secrets
-import sys
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
 import msgspec
 
-from bot.interview import Interview, Program, Question, Refusal, begin
+from bot.interview import Program, Question
+from bot.interview.errors import PlanError
 from config.catalogue import load_catalogue
 from config.questionnaire.author import Source, convert
-from config.questionnaire.errors import FormError, Place
-from config.questionnaire.lint import Remark, lint
+from config.questionnaire.errors import FormError, Place, Remark, Severity
+from config.questionnaire.lint import lint
 from config.questionnaire.plan import Plan, encode
-from config.questionnaire.xform import compile_xform
-from storage.clock import Clock, SystemClock
+from config.questionnaire.reading import walk
+from config.questionnaire.xform import canonical
+from gateway.commands.rehearsal import Rehearsal, read_answers
+from storage.clock import SystemClock
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 _DUPLICATES = click.option("--allow-choice-duplicates", is_flag=True, help="Accept choices of one list with one name.")
 _ENTROPY = 64
+_BACK = "<"
 
 
 @click.group()
 def form() -> None:
-    """Check, compile and try questionnaires (XLSForm: .xlsx, .xls, .md, or a folder of CSV files)."""
+    """Check, compile and try questionnaires (XLSForm: .xlsx, .xls, .md, .csv, or a folder of CSV files)."""
 
 
 @form.command()
@@ -37,13 +41,13 @@ def form() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def check(file: Path, *, allow_choice_duplicates: bool, as_json: bool) -> None:
     """Say what is wrong with FILE, and what could be better; exit status 1 on errors."""
-    source, plan = _compiled(file, allow_choice_duplicates=allow_choice_duplicates)
-    remarks = lint(plan)
-    for remark in remarks:
-        click.echo(_line(remark, source, as_json=as_json))
+    findings = _findings(file, allow_choice_duplicates=allow_choice_duplicates)
+    for finding in findings:
+        click.echo(finding.as_json() if as_json else finding.sentence())
     if not as_json:
-        click.echo(_tally(plan, remarks))
-    sys.exit(any(remark.severity == "error" for remark in remarks))
+        click.echo(_tally(findings))
+    if any(finding.severity == "error" for finding in findings):
+        raise SystemExit(1)
 
 
 @form.command("compile")
@@ -51,131 +55,176 @@ def check(file: Path, *, allow_choice_duplicates: bool, as_json: bool) -> None:
 @_DUPLICATES
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="A folder.")
 def compile_(file: Path, *, allow_choice_duplicates: bool, output: Path) -> None:
-    """Write FILE as form.json (for AFFIANT_FORM) and form.xml (for ODK tools)."""
+    """Write FILE as form.json (for AFFIANT_FORM) and form.xml (for ODK tools; its SHA-256 is the form's version)."""
     source, plan = _compiled(file, allow_choice_duplicates=allow_choice_duplicates)
     output.mkdir(parents=True, exist_ok=True)
     (output / "form.json").write_bytes(encode(plan))
-    (output / "form.xml").write_text(source.xml, "utf-8")
+    (output / "form.xml").write_bytes(canonical(source.xml))
     click.echo(f"{output / 'form.json'}: {plan.name}, version {plan.version[:12]}, {', '.join(plan.languages)}")
+    errors = sum(remark.severity == "error" for remark in lint(plan))
+    if errors:
+        click.echo(f"It has errors ({errors}). Before anybody answers: affiant form check {file}", err=True)
 
 
 @form.command("try")
 @_FILE
 @_DUPLICATES
-@click.option("--lang", "language", help="Language code; default: the form's own.")
-@click.option("--answers", type=click.Path(path_type=Path, exists=True), help="JSON object: question name -> answer.")
+@click.option("--lang", "language", help="Language code (ko-KP, or ko for the first Korean); default: the form's own.")
+@click.option(
+    "--answers",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A JSON object, question name -> answer; or JSON Lines of such objects, for repeats.",
+)
 def try_(file: Path, *, allow_choice_duplicates: bool, language: str | None, answers: Path | None) -> None:
     """Walk FILE in this terminal as a person would; with --answers print one JSON line per step."""
     _, plan = _compiled(file, allow_choice_duplicates=allow_choice_duplicates)
-    if language is not None and language not in plan.languages:
-        raise click.ClickException(f"The form has no language {language}. It has: {', '.join(plan.languages)}.")
-    walk = Walk(Program(plan), language or plan.default_language, SystemClock())
+    rehearsal = Rehearsal(
+        program=Program(plan),
+        catalogue=load_catalogue(),
+        language=_language(plan, language),
+        now=SystemClock().now(),
+        entropy=secrets.token_bytes(_ENTROPY),
+    )
     if answers is None:
-        _walk_by_hand(walk)
+        _walk_by_hand(rehearsal)
         return
-    for step in walk.by_answers(msgspec.json.decode(answers.read_bytes(), type=dict[str, str])):
+    for step in rehearsal.steps(_given(answers, plan)):
         click.echo(json.dumps(step, ensure_ascii=False))
 
 
-# --- compile and check -----------------------------------------------------------------------------------
+# --- check -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finding:
+    """One line of `check`."""
+
+    severity: Severity
+    sheet: str
+    row: int | None
+    column: str
+    name: str
+    reason: str
+    remedy: str
+
+    def sentence(self) -> str:
+        """Return it for people."""
+        place = Place(sheet=self.sheet or "the form", row=self.row, column=self.column)
+        return f"{self.severity}: {place}: {self.reason}. {self.remedy}"
+
+    def as_json(self) -> str:
+        """Return it for programs."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def _findings(file: Path, *, allow_choice_duplicates: bool) -> list[_Finding]:
+    try:
+        source = convert(file, allow_choice_duplicates=allow_choice_duplicates)
+        reading = source.read()
+    except FormError as error:
+        remark = Remark(
+            severity="error", path=error.path, column=error.column, reason=error.reason, remedy=error.remedy
+        )
+        return [_finding(remark, error.place or Place(sheet="", column=error.column))]
+    remarks = [*reading.remarks, *lint(reading.plan), *_unrunnable(reading.plan)]
+    return [_finding(remark, source.places.find(remark.path, remark.column)) for remark in remarks]
+
+
+def _finding(remark: Remark, place: Place) -> _Finding:
+    return _Finding(
+        severity=remark.severity,
+        sheet=place.sheet,
+        row=place.row,
+        column=place.column,
+        name=remark.path.rpartition("/")[2],
+        reason=remark.reason,
+        remedy=remark.remedy,
+    )
+
+
+def _unrunnable(plan: Plan) -> Iterator[Remark]:
+    """Yield what the interview says of a Plan that it cannot run."""
+    try:
+        Program(plan)
+    except PlanError as error:
+        yield Remark(severity="error", path=error.path, column="", reason=error.reason, remedy=_REWRITE)
+
+
+_REWRITE = "Rewrite the row; config/README.md lists what is understood."
+
+
+def _tally(findings: list[_Finding]) -> str:
+    counts = [(sum(each.severity == kind for each in findings), kind) for kind in ("error", "warning", "advice")]
+    return ", ".join(f"{count} {kind}{'s' if count != 1 and kind != 'advice' else ''}" for count, kind in counts) + "."
+
+
+# --- compile -------------------------------------------------------------------------------------------------
 
 
 def _compiled(file: Path, *, allow_choice_duplicates: bool) -> tuple[Source, Plan]:
+    """Return a form that the interview can run. Raises ClickException with the author's sentence."""
     try:
         source = convert(file, allow_choice_duplicates=allow_choice_duplicates)
+        plan = source.read().plan
     except FormError as error:
         raise click.ClickException(error.diagnostics()) from None
+    for remark in _unrunnable(plan):
+        raise click.ClickException(remark.sentence(source.places.find(remark.path, remark.column)))
+    return source, plan
+
+
+# --- try -----------------------------------------------------------------------------------------------------
+
+
+def _language(plan: Plan, wanted: str | None) -> str:
+    if wanted is None:
+        return plan.default_language
+    for language in plan.languages:
+        if wanted in {language, language.partition("-")[0]}:
+            return language
+    raise click.ClickException(f"The form has no language {wanted}. It has: {', '.join(plan.languages)}.")
+
+
+def _given(answers: Path, plan: Plan) -> dict[str, deque[str]]:
     try:
-        return source, compile_xform(source.xml)
-    except FormError as error:
-        raise click.ClickException(source.place(error).diagnostics()) from None
+        given = read_answers(answers.read_bytes())
+    except msgspec.MsgspecError as error:
+        raise click.ClickException(f"{answers} is neither a JSON object nor JSON Lines: {error}.") from None
+    unknown = sorted(given.keys() - {node.path.rpartition("/")[2] for node in walk(plan.nodes)})
+    if unknown:
+        raise click.ClickException(f"The form has no question {', '.join(unknown)}.")
+    return given
 
 
-def _line(remark: Remark, source: Source, *, as_json: bool) -> str:
-    name = remark.path.rpartition("/")[2]
-    sheet = "survey" if remark.path.startswith("/") else "choices"
-    place = Place(sheet=sheet, row=source.rows.get(name) if sheet == "survey" else None, column=remark.column)
-    if not as_json:
-        return remark.sentence(place)
-    fields = {"severity": remark.severity, "sheet": place.sheet, "row": place.row, "column": place.column}
-    return json.dumps(fields | {"name": name, "reason": remark.reason, "remedy": remark.remedy}, ensure_ascii=False)
-
-
-def _tally(plan: Plan, remarks: list[Remark]) -> str:
-    counts = [(sum(each.severity == kind for each in remarks), kind) for kind in ("error", "warning", "advice")]
-    said = ", ".join(f"{count} {kind}{'s' if count != 1 and kind != 'advice' else ''}" for count, kind in counts)
-    return f"{plan.name} {plan.version[:12]}: {said}."
-
-
-# --- try ---------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class Walk:
-    """One walk through a form: the answers so far, and what is shown next."""
-
-    program: Program
-    language: str
-    clock: Clock
-    answers: dict[str, str] | None = None
-
-    def interview(self) -> Interview:
-        """Return the interview as it stands."""
-        if self.answers is None:
-            self.answers = begin(self.program, now=self.clock.now(), entropy=secrets.token_bytes(_ENTROPY))
-        return Interview(self.program, self.answers, now=self.clock.now(), language=self.language)
-
-    def take(self, question: Question, value: str) -> str | None:
-        """Accept an answer; return why not, None when it is taken. Choices are given by name."""
-        interview = self.interview()
-        if question.choices:
-            outcome = interview.accept_choices(question.path, tuple(value.split()))
-        elif question.sealed and value:
-            outcome = interview.accept_sealed(question.path)
-        else:
-            outcome = interview.accept(question.path, value)
-        if isinstance(outcome, Refusal):
-            return outcome.message or load_catalogue().text(self.language, outcome.id)
-        self.answers = outcome
-        return None
-
-    def by_answers(self, given: dict[str, str]) -> Iterator[dict[str, object]]:
-        """Yield a step for everything shown; questions without an answer are skipped."""
-        path = self.interview().first()
-        while path is not None:
-            question = self.interview().question(path)
-            value = given.get(question.name, "")
-            message = self.take(question, value) if question.kind == "question" else None
-            yield {
-                "name": question.name,
-                "type": question.type if question.kind == "question" else "note",
-                "label": question.label,
-                "choices": [choice.name for choice in question.choices],
-                "value": value,
-                "accepted": message is None,
-                "message": message,
-            }
-            path = self.interview().after(path)
-
-
-def _walk_by_hand(walk: Walk) -> None:
-    path = walk.interview().first()
+def _walk_by_hand(rehearsal: Rehearsal) -> None:
+    click.echo(f"Numbers stand for choices, an empty line skips, {_BACK} goes back.")
+    path = rehearsal.interview.first()
     while path is not None:
-        question = walk.interview().question(path)
-        click.echo("\n".join(["", *filter(None, [question.heading, question.label, question.hint])]))
-        for number, choice in enumerate(question.choices, 1):
-            click.echo(f"  {number}  {choice.label}")
-        if question.kind == "question" and (message := walk.take(question, _typed(question))):
-            click.echo(message)
-            continue
-        path = walk.interview().after(path)
+        question = rehearsal.interview.question(path)
+        _show(question)
+        path = _next(rehearsal, question)
     click.echo("\nThe end.")
 
 
-def _typed(question: Question) -> str:
-    """Ask for an answer; numbers stand for choices, nothing skips."""
-    text = str(click.prompt(">", default="", show_default=False, prompt_suffix=" "))
-    if not question.choices:
-        return text
+def _show(question: Question) -> None:
+    click.echo("\n".join(["", *filter(None, [question.heading, question.label, question.hint])]))
+    for number, choice in enumerate(question.choices, 1):
+        click.echo(f"  {number}  {choice.label}")
+
+
+def _next(rehearsal: Rehearsal, question: Question) -> str | None:
+    """Ask, and return where to go: on, back, or to the same question again when the answer was not taken."""
+    text = str(click.prompt("", default="", show_default=False, prompt_suffix="> ")).strip()
+    if text == _BACK:
+        return rehearsal.interview.before(question.path) or question.path
+    message = rehearsal.take(question, _named(question, text)) if text and question.kind == "question" else None
+    if message is not None:
+        click.echo(message)
+        return question.path
+    return rehearsal.interview.after(question.path)
+
+
+def _named(question: Question, text: str) -> str:
+    """Return typed numbers as the names of the choices they stand for."""
     names = {str(number): choice.name for number, choice in enumerate(question.choices, 1)}
-    return " ".join(names.get(each, each) for each in text.split())
+    return " ".join(names.get(each, each) for each in text.split()) if names else text

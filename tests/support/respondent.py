@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from bot.channels.telegram.plain import clean
 from config.catalogue import Catalogue, load_catalogue
-from config.questionnaire.lint import walk
 from config.questionnaire.plan import Node, Plan
+from config.questionnaire.reading import walk
 from tests.support.telegram.person import Person
 
 SKIP = "skip"
@@ -90,14 +90,25 @@ class Respondent:
 
     async def begin(self) -> None:
         """From /start to the first question of the form: language, gate, consent."""
-        before = self._look()
-        await self.person.say("/start")
-        await self._moved(before)
+        await self._start()
         await self.press_label(clean(self.catalogue.own_name(self.language)))
         await self.press("begin")
         for name in ("alone-yes", "phone-mine", "look-no", "cover-class", "go-on"):
             await self.press(name)
         await self.consent()
+
+    async def _start(self) -> None:
+        """Write /start; and once more when nothing comes, as anybody would."""
+        before = self._look()
+        for last in (False, True):
+            await self.person.say("/start")
+            try:
+                await self._moved(before)
+            except AssertionError:
+                if last:
+                    raise
+            else:
+                return
 
     async def consent(self) -> None:
         """Read everything, answer the question about it, agree, and choose that silence destroys."""
