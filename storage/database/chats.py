@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from storage.database.columns import micros, micros_or_none, moment_or_none
-from storage.database.statements import Fixed, Keyed, Put, Row, Session
+from storage.database.statements import Keyed, Limited, Put, Row, Session
 from storage.database.tables import chats
 from storage.records import Chat
 
@@ -20,11 +20,8 @@ _PEEK = Keyed(_C.lookup, lambda keys: sa.select(chats).where(_C.lookup.in_(keys)
 _BY_WORDS = Keyed(_C.words, lambda keys: sa.select(chats).where(_C.words.in_(keys)).with_for_update())
 _SAVE = Put(chats, COLUMNS, conflict=["lookup"], update=lambda new: {name: new[name] for name in COLUMNS[1:]})
 _DELETE = Keyed(_C.lookup, lambda keys: sa.delete(chats).where(_C.lookup.in_(keys)))
-_DUE = Fixed(
-    sa.select(chats)
-    .where(_C.due <= sa.bindparam("now", type_=_C.due.type))
-    .order_by(_C.due)
-    .limit(sa.bindparam("limit", type_=sa.Integer))
+_DUE = Limited(
+    lambda limit: sa.select(chats).where(_C.due <= sa.bindparam("now", type_=_C.due.type)).order_by(_C.due).limit(limit)
 )
 
 
@@ -59,7 +56,7 @@ class Chats:
 
     def due(self, now: datetime, limit: int) -> list[Chat]:
         """Return chats whose `due` has come, the longest due first. They are not held: load them before a turn."""
-        return [_chat(row) for row in self._session.fixed(_DUE, now=micros(now), limit=limit)]
+        return [_chat(row) for row in self._session.limited(_DUE, limit, now=micros(now))]
 
 
 def _row(chat: Chat) -> Row:

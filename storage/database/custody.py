@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from storage.custody import chain
 from storage.database.columns import micros
-from storage.database.statements import Fixed, Put, Row, Session
+from storage.database.statements import Fixed, Limited, Put, Row, Session
 from storage.database.tables import custody_entries, custody_head
 from storage.errors import IntegrityFailureError
 from storage.records import CustodyEntry, CustodyHead, CustodyLeaf
@@ -34,11 +34,13 @@ _MOVE_HEAD = Fixed(
     )
 )
 _APPEND = Put(custody_entries, [column.name for column in custody_entries.columns])
-_LEAVES = Fixed(
-    sa.select(custody_entries)
-    .where(_E.index >= sa.bindparam("start", type_=_E.index.type))
-    .order_by(_E.index)
-    .limit(sa.bindparam("limit", type_=sa.Integer))
+_LEAVES = Limited(
+    lambda limit: (
+        sa.select(custody_entries)
+        .where(_E.index >= sa.bindparam("start", type_=_E.index.type))
+        .order_by(_E.index)
+        .limit(limit)
+    )
 )
 
 
@@ -64,7 +66,7 @@ class Custody:
 
     def leaves(self, start: int, limit: int) -> list[CustodyLeaf]:
         """Return up to `limit` leaves, from index `start` on, in the order of their indexes."""
-        return [_leaf(row) for row in self._session.fixed(_LEAVES, start=start, limit=limit)]
+        return [_leaf(row) for row in self._session.limited(_LEAVES, limit, start=start)]
 
     def walk(self, page: int = 1000) -> Iterator[CustodyLeaf]:
         """Yield every leaf, reading a page at a time. Rows below index 0 come first: they are wrong, and must show."""

@@ -21,14 +21,15 @@ import sqlalchemy as sa
 
 from storage.clock import hour
 from storage.database.columns import micros, micros_or_none, moment, moment_or_none
-from storage.database.statements import Columns, Fixed, Keyed, Put, Row, Session
-from storage.database.tables import WAITING, lanes, outbox
+from storage.database.statements import Columns, Fixed, Keyed, Limited, Put, Row, Session
+from storage.database.tables import lanes, outbox
 from storage.records import Lane, LaneResult, OutboxItem
 
 _I = outbox.c
 _L = lanes.c
+_WAITING: sa.ColumnClause[str] = sa.literal_column("'waiting'")
 _SENDING: sa.ColumnClause[str] = sa.literal_column("'sending'")
-_OPEN = _I.state.in_([WAITING, _SENDING])
+_OPEN = _I.state.in_([_WAITING, _SENDING])
 _NEVER = 0
 _NO_PAYLOAD = b""
 
@@ -63,27 +64,34 @@ _LOCK = Keyed(
         .with_for_update()
     ),
 )
-_RIPE = (
-    sa.select(_L.lane)
-    .where(
-        _L.channel == sa.bindparam("channel_", type_=_L.channel.type),
-        _L.wake <= sa.bindparam("now", type_=_L.wake.type),
+
+
+def _claim(limit: sa.ColumnElement[int]) -> sa.Update:
+    """Lease the lanes that have waited longest, past those that another worker is just leasing."""
+    ripe = (
+        sa.select(_L.lane)
+        .where(
+            _L.channel == sa.bindparam("channel_", type_=_L.channel.type),
+            _L.wake <= sa.bindparam("now", type_=_L.wake.type),
+        )
+        .order_by(_L.wake)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("ripe")
     )
-    .order_by(_L.wake)
-    .limit(sa.bindparam("limit", type_=sa.Integer))
-    .with_for_update(skip_locked=True)
-    .cte("ripe")
-)
-_CLAIM = Fixed(
-    sa.update(lanes)
-    .where(_L.lane.in_(sa.select(_RIPE.c.lane)))
-    .values(
-        lease_until=sa.bindparam("until", type_=_L.lease_until.type),
-        wake=sa.bindparam("until", type_=_L.wake.type),
-        epoch=_L.epoch + sa.literal_column("1"),
+    return (
+        sa.update(lanes)
+        .where(_L.lane.in_(sa.select(ripe.c.lane)))
+        .values(
+            lease_until=sa.bindparam("until", type_=_L.lease_until.type),
+            wake=sa.bindparam("until", type_=_L.wake.type),
+            epoch=_L.epoch + sa.literal_column("1"),
+        )
+        .returning(_L.lane, _L.channel, _L.epoch, _L.locked_bubble)
     )
-    .returning(_L.lane, _L.channel, _L.epoch, _L.locked_bubble)
-)
+
+
+_CLAIM = Limited(_claim)
 _ABANDON = Keyed(
     _I.lane,
     lambda keys: (
@@ -100,7 +108,7 @@ def _first(keys: list[Any]) -> sa.Select[Any]:
     """The due items of each lane, up to so many of each, in order."""
     ranked = (
         sa.select(outbox, sa.func.row_number().over(partition_by=_I.lane, order_by=_I.seq).label("place"))
-        .where(_I.lane.in_(keys), _I.state == WAITING, _I.not_before <= sa.bindparam("now", type_=_I.not_before.type))
+        .where(_I.lane.in_(keys), _I.state == _WAITING, _I.not_before <= sa.bindparam("now", type_=_I.not_before.type))
         .subquery("ranked")
     )
     return (
@@ -113,14 +121,14 @@ def _first(keys: list[Any]) -> sa.Select[Any]:
 _ITEMS = Keyed(_I.lane, _first)
 _BEGIN = Keyed(
     _I.id,
-    lambda keys: sa.update(outbox).where(_I.id.in_(keys), _I.state == WAITING).values(state=_SENDING).returning(_I.id),
+    lambda keys: sa.update(outbox).where(_I.id.in_(keys), _I.state == _WAITING).values(state=_SENDING).returning(_I.id),
 )
 _AGAIN = Keyed(
     _I.id,
     lambda keys: (
         sa.update(outbox)
         .where(_I.id.in_(keys), _OPEN)
-        .values(state=WAITING, attempts=_I.attempts + sa.literal_column("1"))
+        .values(state=_WAITING, attempts=_I.attempts + sa.literal_column("1"))
     ),
 )
 _FINISH = Keyed(_I.id, lambda keys: sa.delete(outbox).where(_I.id.in_(keys), _OPEN))
@@ -139,12 +147,17 @@ _EMPTY = Keyed(
 _REMAINING = Keyed(
     _I.lane,
     lambda keys: (
-        sa.select(_I.lane, sa.func.min(_I.not_before)).where(_I.lane.in_(keys), _I.state == WAITING).group_by(_I.lane)
+        sa.select(_I.lane, sa.func.min(_I.not_before)).where(_I.lane.in_(keys), _I.state == _WAITING).group_by(_I.lane)
     ),
 )
 _CLOSE = Keyed(_L.lane, lambda keys: sa.update(lanes).where(_L.lane.in_(keys)).values(closing=sa.true()))
 _DELETE_IDLE = Keyed(_L.lane, lambda keys: sa.delete(lanes).where(_L.lane.in_(keys), _L.closing, _L.wake.is_(None)))
-_NEXT = Fixed(sa.select(sa.func.min(_L.wake)).where(_L.channel == sa.bindparam("channel_", type_=_L.channel.type)))
+_NEXT = Fixed(
+    sa.select(sa.func.min(_L.wake)).where(
+        _L.channel == sa.bindparam("channel_", type_=_L.channel.type),
+        _L.wake.is_not(None),  # min() leaves NULL out anyway, but only so does SQLite use the index
+    )
+)
 _TALLY = Fixed(sa.select(_I.kind, _I.state, sa.func.count()).group_by(_I.kind, _I.state))
 
 
@@ -178,7 +191,7 @@ class Outbox:
         claimed: list[Row] = []
         for channel in channels:
             room = limit - len(claimed)
-            claimed += self._session.fixed(_CLAIM, channel_=channel, now=micros(now), limit=room, until=until)
+            claimed += self._session.limited(_CLAIM, room, channel_=channel, now=micros(now), until=until)
         keys = [row[0] for row in claimed]
         self._session.keyed(_ABANDON, keys, payload=_NO_PAYLOAD)
         rows = self._session.keyed(_ITEMS, keys, now=micros(now), items=items)

@@ -17,10 +17,6 @@ metadata = sa.MetaData(
     }
 )
 
-WAITING: sa.ColumnClause[str] = sa.literal_column("'waiting'")
-"""Written into the statement, not bound: the partial index on waiting items is only used then."""
-
-
 chats = sa.Table(
     "chats",
     metadata,
@@ -90,13 +86,7 @@ outbox = sa.Table(
     sa.Column("expires", Moment),
     sa.Column("state", Text, nullable=False),
     sa.Column("attempts", Number, nullable=False),
-    sa.Index(
-        "ix_outbox_lane",
-        "lane",
-        "seq",
-        sqlite_where=sa.text("state IN ('waiting', 'sending')"),
-        postgresql_where=sa.text("state IN ('waiting', 'sending')"),
-    ),
+    sa.Index("ix_outbox_lane", "lane", "seq"),
 )
 """What has to be done outside. Done and void rows are deleted; failed and unknown ones stay, emptied, for staff."""
 

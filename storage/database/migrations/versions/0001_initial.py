@@ -113,14 +113,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_outbox")),
         sa.UniqueConstraint("id", name=op.f("uq_outbox_id")),
     )
-    op.create_index(
-        "ix_outbox_lane",
-        "outbox",
-        ["lane", "seq"],
-        unique=False,
-        sqlite_where=sa.text("state IN ('waiting', 'sending')"),
-        postgresql_where=sa.text("state IN ('waiting', 'sending')"),
-    )
+    op.create_index("ix_outbox_lane", "outbox", ["lane", "seq"], unique=False)
     op.create_table(
         "parts",
         sa.Column("id", sa.Text(), nullable=False),
