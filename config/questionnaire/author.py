@@ -27,6 +27,7 @@ _ROW = re.compile(r"\[row\s*:\s*(?:[A-Z]+\s*)?(\d+)\]\s*")
 _SHEET = re.compile(r"[Oo]n the '(\w+)' sheet,?\s*|for sheet: '(\w+)'")
 _COLUMN = re.compile(r"the '([^']+)' (?:value|column)")
 _REFERENCE = re.compile(r"\$\{[^{}]*\}")
+_NAMED = re.compile(r"(?:type|name|named) '([^']+)'")
 _ADVERT = re.compile(r"\s*(?:Learn more|Documentation|See): \S+")
 _PREAMBLE = re.compile(r"On the '\w+' sheet, the '[^']+' value (?:'[^']*' )?is invalid\. ")
 _SHEET_REMEDY: Final = "Correct the sheet; https://xlsform.org explains every column."
@@ -135,8 +136,10 @@ def _code(error: Exception) -> str:
 def _place(said: str, places: Places) -> Place | None:
     row, sheet, column = _ROW.search(said), _SHEET.search(said), _COLUMN.search(said)
     if row is None and sheet is None:
-        reference = _REFERENCE.search(said)
-        return places.holding(reference.group()) if reference else None
+        reference, named = _REFERENCE.search(said), _NAMED.search(said)
+        if reference:
+            return places.holding(reference.group())
+        return places.holding(named.group(1), whole=True) if named else None
     name = next(filter(None, sheet.groups()), "survey") if sheet else "survey"
     header = column.group(1) if column else ""
     known = places.workbook.get(name)

@@ -41,6 +41,7 @@ def lint(plan: Plan, *, compartments: Sequence[str] = COMPARTMENTS) -> list[Rema
     """Return everything worth saying about a Plan, in the order of its questions, the choice lists last."""
     nodes = list(walk(plan.nodes))
     sealed = {node.path for node in nodes if node.keep == "seal"}
+    known = {node.path for node in nodes} | {f"/{plan.name}"}
     compartment_of = dict(_compartments(plan.nodes))
     remarks: list[Remark] = []
     for node in nodes:
@@ -48,6 +49,7 @@ def lint(plan: Plan, *, compartments: Sequence[str] = COMPARTMENTS) -> list[Rema
         for check in _CHECKS:
             remarks += check(node, plan)
         remarks += _reads_sealed(node, sealed)
+        remarks += _reads_nothing(node, known)
     return remarks + list(_lists(plan))
 
 
@@ -90,12 +92,15 @@ def _words(node: Node, plan: Plan) -> Iterator[Remark]:
 def _missing(path: str, column: str, wording: Wording, plan: Plan) -> Iterator[Remark]:
     lacking = [language for language in plan.languages if wording and not wording.get(language)]
     if lacking:
+        remedy = f"Translate it; until then people read {plan.default_language}."
+        if plan.default_language in lacking:
+            remedy = f"Translate it; {plan.default_language} is what the other languages fall back to."
         yield Remark(
             severity="warning",
             path=path,
             column=f"{column}::{lacking[0]}",
             reason=f"there is no wording in {', '.join(lacking)}",
-            remedy=f"Translate it; until then people read {plan.default_language}.",
+            remedy=remedy,
         )
 
 
@@ -153,6 +158,14 @@ def _reads_sealed(node: Node, sealed: set[str]) -> Iterator[Remark]:
             name = path.rpartition("/")[2]
             remedy = f"Ask only whether it is empty, or keep {name} in the draft (bind::affiant:keep = draft)."
             yield _remark("error", node, use.column, f"this reads {name}, which is sealed on arrival", remedy)
+
+
+def _reads_nothing(node: Node, known: set[str]) -> Iterator[Remark]:
+    """Find paths that lead to no question, such as a T that was meant for true()."""
+    remedy = "Write ${name} for a question's answer, true() or false() for yes or no, 'quotes' around text."
+    for use in uses(node):
+        for path in sorted({read.path for read in use.reads(node.path) if "*" not in read.path} - known - {""}):
+            yield _remark("error", node, use.column, f"there is no question {path.rpartition('/')[2]}", remedy)
 
 
 # --- choices -----------------------------------------------------------------------------------------------
@@ -225,7 +238,7 @@ def _lists(plan: Plan) -> Iterator[Remark]:
         times = Counter(choice.name for choice in choices)
         for twice in sorted(each for each, count in times.items() if count > 1):
             yield Remark(
-                severity="error",
+                severity="warning",
                 path=f"{name}/{twice}",
                 column="name",
                 reason=f"the list {name} has {times[twice]} choices named {twice}",

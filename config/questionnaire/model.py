@@ -6,6 +6,7 @@ leaving it out costs nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -202,16 +203,17 @@ def _read_control(control: Element, form: Form) -> None:
 def _read_meta(form: Form) -> None:
     for meta in _named(form.primary, "meta"):
         for each in meta:
-            _check_meta(local(each), f"/{local(form.primary)}/meta/{local(each)}", form)
+            _check_meta(local(each), form)
 
 
-def _check_meta(name: str, path: str, form: Form) -> None:
+def _check_meta(name: str, form: Form) -> None:
     if name in PRIVATE:
         raise _betraying(name, "", clues=(name,))
     if name == "entity":
         raise FormError("entities are not supported", "Delete the entities sheet.", clues=("entity", "entities"))
     if name not in _QUIET_META:
-        form.left_out(path, name, f"{name} is left out: cases have no names", "Delete the column.")
+        column = re.sub(r"(?=[A-Z])", "_", name).lower()
+        form.left_out("", column, f"{column} is left out: cases have no names", "Delete the column.")
 
 
 def _read_submission(model: Element, form: Form) -> None:

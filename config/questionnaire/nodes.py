@@ -180,9 +180,10 @@ def _itemset(control: Element, path: str, form: Form) -> Itemset | None:
         return None
     for each in control:
         if local(each) == "itemset":
+            itemset = _from_nodeset(_parsed(each.get("nodeset"), path, "choice_filter"), path, form)
             if child(each, "value").get("ref") != "name":
                 raise _unreadable(path)
-            return _from_nodeset(_parsed(each.get("nodeset"), path, "choice_filter"), path, form)
+            return itemset
     form.lists[path] = tuple(
         Choice(name=text(child(item, "value")), label=element_wording(item, "label", form.itext, path))
         for item in control

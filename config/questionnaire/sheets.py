@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -79,7 +80,7 @@ class Places:
     questions: Mapping[str, int]
     """Row by path, without the root."""
     choices: Mapping[str, int]
-    """Row by "list/name"."""
+    """Row by "list/name", and by "list-0" as pyxform counts them."""
 
     def find(self, path: str, column: str) -> Place:
         """Return the cell of a question's or a choice's column, as far as it is known."""
@@ -105,12 +106,12 @@ class Places:
                 return row
         return None
 
-    def holding(self, words: str) -> Place | None:
-        """Return the first cell that contains these words."""
+    def holding(self, words: str, *, whole: bool = False) -> Place | None:
+        """Return the first cell that contains these words, or is them."""
         for name, sheet in self.workbook.items():
             for number, row in enumerate(sheet.rows, 2):
                 for column, value in row.items():
-                    if words in value:
+                    if words == value or (words in value and not whole):
                         return Place(sheet=name, row=number, column=column)
         return None
 
@@ -134,12 +135,18 @@ def _questions(workbook: Workbook) -> Iterator[tuple[str, int]]:
 
 
 def _choices(workbook: Workbook) -> Iterator[tuple[str, int]]:
-    """Yield each choice's row, the last first: of two with one name the first is found."""
     sheet = workbook.get("choices")
     if sheet is None:
         return
-    for number, row in reversed(list(enumerate(sheet.rows, 2))):
-        yield f"{sheet.cell(row, 'list_name')}/{sheet.cell(row, 'name', 'value')}", number
+    seen: set[str] = set()
+    counted: Counter[str] = Counter()
+    for number, row in enumerate(sheet.rows, 2):
+        list_, name = sheet.cell(row, "list_name"), sheet.cell(row, "name", "value")
+        yield f"{list_}-{counted[list_]}", number
+        counted[list_] += 1
+        if f"{list_}/{name}" not in seen:
+            seen.add(f"{list_}/{name}")
+            yield f"{list_}/{name}", number
 
 
 # --- reading -----------------------------------------------------------------------------------------------
@@ -193,7 +200,11 @@ def _from_file(path: Path) -> Workbook:
         raise FormError(
             f"the file cannot be read as a spreadsheet ({type(error).__name__})", "Save it as .xlsx and try again."
         ) from None
-    return {name: _sheet(rows, getattr(read, f"{name}_header")) for name in SHEETS if (rows := getattr(read, name))}
+    return {
+        name: _sheet(rows, getattr(read, f"{name}_header"))
+        for name in SHEETS
+        if (rows := getattr(read, name)) is not None
+    }
 
 
 def _sheet(rows: Sequence[Mapping[str, object]], header: Sequence[Mapping[str, object]] | None) -> Sheet:

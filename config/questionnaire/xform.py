@@ -42,6 +42,8 @@ def read_xform(xml: str) -> Reading:
     form = read_form(root)
     name = local(form.primary)
     nodes = build_nodes(form.primary, f"/{name}", form)
+    if not nodes:
+        raise FormError("the form asks nothing", "Add a question to the survey sheet.")
     plan = Plan(
         format=FORMAT,
         name=name,

@@ -126,7 +126,9 @@ def _findings(file: Path, *, allow_choice_duplicates: bool) -> list[_Finding]:
             severity="error", path=error.path, column=error.column, reason=error.reason, remedy=error.remedy
         )
         return [_finding(remark, error.place or Place(sheet="", column=error.column))]
-    remarks = [*reading.remarks, *lint(reading.plan), *_unrunnable(reading.plan)]
+    remarks = [*reading.remarks, *lint(reading.plan)]
+    known = {remark.path for remark in remarks if remark.severity == "error"}
+    remarks += [remark for remark in _unrunnable(reading.plan) if remark.path not in known]
     return [_finding(remark, source.places.find(remark.path, remark.column)) for remark in remarks]
 
 

@@ -1,0 +1,34 @@
+"""A form written as tables, as authors write them to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from config.questionnaire.author import compile_form
+from config.questionnaire.plan import Plan
+from tests.config.questionnaire.tables import table
+
+Compile: TypeAlias = Callable[..., Plan]
+Write: TypeAlias = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write sheets, each a table with a header line, as one .md file."""
+
+    def write(**sheets: str) -> Path:
+        path = tmp_path / "form.md"
+        path.write_text("\n".join(table(name, rows) for name, rows in sheets.items()), "utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def compile_(write: Write) -> Compile:
+    """Compile such sheets to a Plan."""
+    return lambda **sheets: compile_form(write(**sheets))
