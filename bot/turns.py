@@ -6,7 +6,7 @@ turn of the batch is durable, and when anything raises, none of it has happened.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -78,6 +78,7 @@ class Turns:
         program: Program,
         policy: Policy,
         languages: tuple[str, ...],
+        editions: Mapping[str, str],
         performer: Performer,
         lockbox: Lockbox,
         office_id: str,
@@ -87,6 +88,7 @@ class Turns:
         self._program = program
         self._policy = policy
         self._languages = languages
+        self._editions = editions
         self._performer = performer
         self._lockbox = lockbox
         self._office_id = office_id
@@ -108,6 +110,7 @@ class Turns:
             entropy=self._randomness(_ENTROPY),
             languages=self._languages,
             channel=channel,
+            editions=self._editions,
         )
 
     def stretch(self, words: Sequence[str]) -> ReturnKey:
@@ -198,11 +201,13 @@ class Turns:
         unit.outbox.forget([lane for lookup in seen.ended for lane in lanes_of(lookup)])
         unit.parts.add(_all(writes.parts for writes in everything))
         unit.cases.add(_all(writes.cases for writes in everything))
-        unit.custody.append(_all(writes.custody for writes in everything), at=self._clock.now())
         unit.parts.keep(_all(writes.kept for writes in everything))
         erased = _all(writes.erased for writes in everything)
         blobs = unit.parts.drop(_all(writes.dropped for writes in everything))
-        return (*blobs, *unit.cases.erase(erased))
+        blobs += unit.cases.erase(erased)
+        # Last, because the log's head stays locked from here to the commit.
+        unit.custody.append(_all(writes.custody for writes in everything), at=self._clock.now())
+        return blobs
 
     # --- rows and what they mean --------------------------------------------------------------------------
 

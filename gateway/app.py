@@ -98,6 +98,7 @@ def build(parts: Parts, outlets: Mapping[str, Outlet]) -> Gateway:
         program=Program(parts.plan),
         policy=policy,
         languages=parts.plan.languages,
+        editions=parts.catalogue.editions,
         performer=performer,
         lockbox=parts.lockbox,
         office_id=parts.office.id,
@@ -112,7 +113,7 @@ def build(parts: Parts, outlets: Mapping[str, Outlet]) -> Gateway:
         randomness=parts.randomness,
     )
     engine = Engine(turns=turns, database=parts.database, files=files, wake=worker.wake)
-    ticker = Ticker(database=parts.database, intake=engine, lockbox=parts.lockbox, clock=parts.clock)
+    ticker = Ticker(database=parts.database, blobs=parts.blobs, intake=engine, lockbox=parts.lockbox, clock=parts.clock)
     return Gateway(parts=parts, engine=engine, worker=worker, ticker=ticker)
 
 

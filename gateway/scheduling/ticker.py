@@ -15,6 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.conversation.events import TimedOut
 from bot.ports import Arrival, Intake
 from config.logs import logger, place
+from storage.blobs import Blobs
 from storage.clock import Clock
 from storage.database.engine import Database
 from storage.errors import AffiantError
@@ -26,13 +27,16 @@ _SWEEP = 3600
 _AT_ONCE = 200
 _REMEMBER = timedelta(hours=72)
 """How long an update's number is remembered: Telegram offers updates for 24 hours."""
+_STREAMING = timedelta(hours=2)
+"""A sealed file this old is no longer on its way to its part."""
 
 
 class Ticker:
     """Ticks every few seconds until stopped."""
 
-    def __init__(self, *, database: Database, intake: Intake, lockbox: Lockbox, clock: Clock) -> None:
+    def __init__(self, *, database: Database, blobs: Blobs, intake: Intake, lockbox: Lockbox, clock: Clock) -> None:
         self._database = database
+        self._blobs = blobs
         self._intake = intake
         self._lockbox = lockbox
         self._clock = clock
@@ -63,9 +67,13 @@ class Ticker:
         return len(chats)
 
     async def sweep(self) -> None:
-        """Forget the numbers of old updates."""
-        before = self._clock.now() - _REMEMBER
-        await self._database.transact(lambda unit: unit.inbox.forget(before))
+        """Forget the numbers of old updates, and sealed files that a crash left to nobody."""
+        now = self._clock.now()
+        await self._database.transact(lambda unit: unit.inbox.forget(now - _REMEMBER))
+        names = [name async for name in self._blobs.names(before=now - _STREAMING)]
+        owned = await self._database.read(lambda unit: unit.parts.owned(names))
+        for orphan in sorted(set(names) - owned):
+            await self._blobs.delete(orphan)
 
     def _timed_out(self, chat: Chat) -> Arrival:
         address = self._lockbox.unlock(chat.locked_address, table="chats", column="address", row=chat.lookup)

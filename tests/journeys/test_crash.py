@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import suppress
 
 import pytest
 
@@ -11,10 +12,12 @@ from tests.journeys.conftest import gateway_for
 from tests.support.crashing import POINTS
 from tests.support.evidence import affiant, rows
 from tests.support.offices import TestOffice
+from tests.support.processes import EndedError, GatewayProcess
 from tests.support.respondent import Answer, Respondent, Written
 from tests.support.telegram.server import BotApiServer
 
 TIMES = 20 if os.environ.get("AFFIANT_SOAK") else 5
+PEOPLE = TIMES + 1
 ANSWERS: dict[str, Answer] = {
     "needs_now": ("none",),
     "age_band": "adult",
@@ -23,49 +26,57 @@ ANSWERS: dict[str, Answer] = {
     "account_text": Written("What there was to say, said once."),
 }
 FIRST = {"begin-before-commit", "begin-after-commit"}
-"""Points that come once in a chat's life, when its bubble is first shown."""
+"""Points that come once in a chat's life, when its bubble is first shown: it dies at the second chat's."""
 
 
 class Mortal:
-    """A gateway that dies at one point, and is started again without that fate by whoever watches it."""
+    """A gateway that dies again and again at one point, each time a little later, and is started again each time."""
 
-    def __init__(self, process: GatewayProcess) -> None:
+    def __init__(self, process: GatewayProcess, point: str) -> None:
         self.process = process
         self.deaths = 0
+        self._point = point
 
-    async def start(self, point: str, nth: int) -> None:
-        self.process.module = ("tests.support.crashing", f"{point}:{nth}")
-        await self.process.start()
+    async def start(self) -> None:
+        """Start it; its fate is to come to its point so many times more. It may die before it is healthy."""
+        nth = 2 if self._point in FIRST else 3 + 4 * self.deaths
+        self.process.module = ("tests.support.crashing", f"{self._point}:{nth}")
+        with suppress(EndedError):
+            await self.process.start()
 
     async def watch(self) -> None:
-        """Start it again when it has died."""
-        assert self.process.process is not None
-        await self.process.process.wait()
-        self.deaths += 1
-        self.process.module = ("gateway", "serve")
-        await self.process.start()
+        """Start it again whenever it has died, until it has died often enough."""
+        while self.deaths < TIMES:
+            assert self.process.process is not None
+            await self.process.process.wait()
+            self.deaths += 1
+            if self.deaths == TIMES:
+                self.process.module = ("gateway", "serve")
+                await self.process.start()
+            else:
+                await self.start()
 
 
 @pytest.mark.parametrize("point", POINTS)
 async def test_nothing_is_lost_or_doubled(
     point: str, office: TestOffice, telegram: BotApiServer, database_url: str
 ) -> None:
-    """TIMES people in turn; for each, the gateway dies at another moment of the conversation."""
-    for nth in range(1, TIMES + 1):
-        mortal = Mortal(gateway_for(office, telegram, database_url))
-        await mortal.start(point, 1 if point in FIRST else 1 + 4 * nth)
-        person = telegram.person(f"person {nth}")
-        respondent = Respondent(person, "en", office.plan, ANSWERS)
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(mortal.watch(), name="watch")
+    """PEOPLE in turn, TIMES deaths among them; at the end everybody has their words and everything is there once."""
+    mortal = Mortal(gateway_for(office, telegram, database_url), point)
+    await mortal.start()
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(mortal.watch(), name="watch")
+        for nth in range(PEOPLE):
+            person = telegram.person(f"person {nth}")
+            respondent = Respondent(person, "en", office.plan, ANSWERS, patience=40)
             await respondent.begin()
             await respondent.answer_until()
             await respondent.finish()
-        assert await mortal.process.stop() == 0
-        assert mortal.deaths == 1, f"{point} was never passed"
-        assert len(person.bubbles) <= (2 if point in {*FIRST, "show-answered"} else 1)
-        assert person.own == []
-        await whole(office, database_url, people=nth)
+            assert len(person.bubbles) <= (2 if point in {*FIRST, "show-answered"} else 1)
+            assert person.own == []
+    assert mortal.deaths == TIMES
+    assert await mortal.process.stop() == 0
+    await whole(office, database_url, people=PEOPLE)
 
 
 async def whole(office: TestOffice, url: str, *, people: int) -> None:

@@ -17,6 +17,10 @@ READY = 20.0
 """Seconds in which a gateway must answer /healthz after it is started."""
 
 
+class EndedError(AssertionError):
+    """The gateway ended before it was healthy."""
+
+
 def free_port() -> int:
     """Return a port on loopback that nobody uses now."""
     with socket.socket() as probe:
@@ -59,7 +63,7 @@ class GatewayProcess:
         async with aiohttp.ClientSession() as session, asyncio.timeout(READY):
             while True:
                 if self.process.returncode is not None:
-                    raise AssertionError(f"the gateway ended at once: {self.log.read_text()[-2000:]}")
+                    raise EndedError(self.log.read_text()[-2000:])
                 try:
                     async with session.get(f"{self.url}/healthz") as answer:
                         if answer.status == 200:

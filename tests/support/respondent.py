@@ -12,7 +12,7 @@ from bot.channels.telegram.plain import clean
 from config.catalogue import Catalogue, load_catalogue
 from config.questionnaire.plan import Node, Plan
 from config.questionnaire.reading import walk
-from tests.support.telegram.person import Person
+from tests.support.telegram.person import WAIT, Person
 
 SKIP = "skip"
 
@@ -45,6 +45,8 @@ class Respondent:
     plan: Plan
     answers: Mapping[str, Answer]
     catalogue: Catalogue = field(default_factory=load_catalogue)
+    patience: float = WAIT
+    """Real seconds that they wait for an answer."""
     asked: list[str] = field(default_factory=list)
     """Names of the questions that were on screen, in order."""
 
@@ -64,10 +66,10 @@ class Respondent:
         await self.person.press(label)
         await self._moved(before)
 
-    async def _moved(self, before: tuple[str, tuple[str, ...]]) -> None:
+    async def _moved(self, before: tuple[str, tuple[str, ...]], seconds: float | None = None) -> None:
         """Wait until the bubble is another; the error shows the screen that did not move."""
         try:
-            await self.person.wait_for(lambda _: self._look() != before)
+            await self.person.wait_for(lambda _: self._look() != before, seconds=seconds or self.patience)
         except TimeoutError:
             raise AssertionError(f"nothing moved on:\n{self.person.text}\n{self.person.labels}") from None
 
@@ -100,10 +102,10 @@ class Respondent:
     async def _start(self) -> None:
         """Write /start; and once more when nothing comes, as anybody would."""
         before = self._look()
-        for last in (False, True):
+        for last in (False, False, True):
             await self.person.say("/start")
             try:
-                await self._moved(before)
+                await self._moved(before, seconds=WAIT)
             except AssertionError:
                 if last:
                     raise
@@ -180,7 +182,7 @@ class Respondent:
             await self.press(next(name for name in ("go-on", "yes", "more") if self.has(name)))
         await self.press("send")
         shown = self.word("words-here")
-        await self.person.wait_for(lambda person: shown in person.text)
+        await self.person.wait_for(lambda person: shown in person.text, seconds=self.patience)
         listed = self.person.text.split(shown)[1].split("\n\n")[1].split()
         words = tuple(word for word in listed if not word.endswith("."))
         await self.press("words-written")
