@@ -44,6 +44,8 @@ class Engine:
         self._wake = wake
         self._queue: deque[_Waiting] = deque()
         self._more = asyncio.Event()
+        self._following = 0
+        """Turns still to come of turns that are committed: return words being made."""
         self._draining = False
 
     # --- the doors (bot.ports.Intake) ------------------------------------------------------------------
@@ -61,20 +63,18 @@ class Engine:
             await self._take(arrived)
             return
         event, stored = await self._files.seal(offer, expected)
-        adopted = False
-        try:
-            sealed = replace(arrived, arrival=replace(arrived.arrival, event=event), stored=stored)
-            adopted = (await self._take(sealed)).adopted
-        finally:
-            if stored is not None and not adopted:
-                await self._files.discard(stored)
+        sealed = replace(arrived, arrival=replace(arrived.arrival, event=event), stored=stored)
+        # When this raises, nobody knows whether the turn was committed: the file stays, and the sweep finds an orphan.
+        outcome = await self._take(sealed)
+        if stored is not None and not outcome.adopted:
+            await self._files.discard(stored)
 
     # --- the loop ------------------------------------------------------------------------------------------
 
     async def run(self) -> None:
         """Run turns until drained."""
         async with asyncio.TaskGroup() as after:
-            while not (self._draining and not self._queue):
+            while not (self._draining and not self._queue and not self._following):
                 await self._more.wait()
                 self._more.clear()
                 while batch := self._next_batch():
@@ -88,6 +88,9 @@ class Engine:
     async def _take(self, arrived: Arrived) -> Outcome:
         if self._draining:
             raise TemporaryError("stopping", retry_after=5)
+        return await self._follow(arrived)
+
+    async def _follow(self, arrived: Arrived) -> Outcome:
         done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._queue.append(_Waiting(arrived, done))
         self._more.set()
@@ -119,6 +122,7 @@ class Engine:
             if not waiting.done.done():
                 waiting.done.set_result(outcome)
             if outcome.make_words is not None:
+                self._following += 1
                 after.create_task(self._make_words(waiting.arrived, outcome.make_words), name="make words")
             if outcome.blobs:
                 after.create_task(self._forget(outcome.blobs), name="forget blobs")
@@ -156,7 +160,9 @@ class Engine:
         event = WordsMade(words=words, lookup=key.lookup, recipient=key.recipient)
         made = replace(arrived, arrival=replace(arrived.arrival, update="", event=event), words=None, stored=None)
         with suppress(AffiantError):
-            await self._take(made)
+            await self._follow(made)
+        self._following -= 1
+        self._more.set()
 
     async def _forget(self, blobs: tuple[str, ...]) -> None:
         with suppress(AffiantError):

@@ -10,6 +10,7 @@ from bot.conversation.events import FileReceived, FileRefused, SealedFile
 from bot.conversation.machine import Expectation
 from bot.perform import StoredFile
 from bot.ports import FileOffer
+from config.logs import logger, place
 from storage.blobs import Blobs
 from storage.errors import PermanentError
 from storage.ids import Randomness, new_id
@@ -45,7 +46,8 @@ class FileSealer:
             return await self._stream(offer, expected, part)
         except _TooLargeError:
             return FileRefused(reason="too-large", message=offer.message), None
-        except PermanentError:
+        except PermanentError as error:
+            logger().warning("file-refused", kind=offer.kind, **place(error))
             return FileRefused(reason="unreadable", message=offer.message), None
 
     async def _stream(

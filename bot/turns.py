@@ -59,6 +59,14 @@ class _Seen:
     changed: dict[bytes, Chat] = field(default_factory=dict)
     ended: set[bytes] = field(default_factory=set)
 
+    def led_to(self, words: bytes) -> Chat | None:
+        """Return the chat that return words lead to now, after the turns of this batch so far."""
+        moved = next((chat for chat in self.changed.values() if chat.words == words), None)
+        found = self.by_words.get(words)
+        if moved is not None or found is None:
+            return moved
+        return None if found.lookup in self.changed or found.lookup in self.ended else found
+
     def put(self, chat: Chat) -> None:
         self.chats[chat.lookup] = self.changed[chat.lookup] = chat
         self.ended.discard(chat.lookup)
@@ -147,7 +155,7 @@ class Turns:
 
     def _turn(self, one: Arrived, seen: _Seen) -> list[Writes]:
         chat = seen.chats.get(one.lookup)
-        other = self._other(one, seen)
+        other = None if one.words is None else seen.led_to(one.words)
         state = fresh() if chat is None else self._state(chat)
         place = self._place(one)
         writes, after = self._step(place, state, self._event(one, other), one.arrival.channel)
@@ -174,7 +182,7 @@ class Turns:
         return writes
 
     def _put(self, seen: _Seen, chat: Chat, state: State, writes: Writes) -> None:
-        if writes.ends:
+        if writes.ends or state == fresh():  # of a chat of which nothing is known, nothing is kept: no address either
             seen.end(chat.lookup)
             return
         if writes.erased:
@@ -218,11 +226,6 @@ class Turns:
         own = other.lookup == one.lookup
         recalled = None if own else self._unlocked_state(other)
         return WordsGiven(recalled=recalled, own=own, message=event.message)
-
-    @staticmethod
-    def _other(one: Arrived, seen: _Seen) -> Chat | None:
-        found = None if one.words is None else seen.by_words.get(one.words)
-        return None if found is None else seen.chats.get(found.lookup, found)
 
     def _place(self, one: Arrived) -> Place:
         arrival = one.arrival
