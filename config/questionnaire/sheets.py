@@ -47,7 +47,7 @@ class Sheet:
         """Return the header that means a column ("label::ko-KP": "label::조선말 (ko-KP)"), or the column itself."""
         name, _, language = wanted.partition("::")
         for header in self.header:
-            if _plain(header) == _plain(wanted):
+            if _plain(header) == _plain(wanted) or header.startswith(f"{wanted}::"):
                 return header
         for header in self.header:
             base, *rest = re.split(r"\s*::?\s*", header, maxsplit=1)

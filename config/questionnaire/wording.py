@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from config.questionnaire.errors import FormError
 from config.questionnaire.expression import ExpressionError, parse
-from config.questionnaire.plan import Expression, Message, Text, Wording
+from config.questionnaire.plan import Expression, Message, Wording
 
 MISSING = "-"
 """What pyxform writes where a translation is missing."""
@@ -72,7 +72,7 @@ def _put(itext: Itext, language: str, identifier: str, value: Element) -> None:
             column=f"media::{form}",
         )  # fmt: skip
     words = _message(value, identifier.partition(":")[0])
-    if words and words != (MISSING,):
+    if words not in {(), (MISSING,)}:
         itext.texts[identifier, "guidance" if form == "guidance" else ""][language] = words
 
 
@@ -98,4 +98,13 @@ def _message(element: Element, path: str) -> Message:
         except ExpressionError as error:
             raise FormError.of_expression(error, path=path, column="label") from None
         pieces.append(each.tail or "")
-    return tuple(piece for piece in pieces if piece not in {"", Text("")})
+    return _trimmed(pieces)
+
+
+def _trimmed(pieces: list[str | Expression]) -> Message:
+    """Return a message without the spaces around it: pyxform sets them about every answer."""
+    if isinstance(pieces[0], str):
+        pieces[0] = pieces[0].lstrip()
+    if isinstance(pieces[-1], str):
+        pieces[-1] = pieces[-1].rstrip()
+    return tuple(piece for piece in pieces if piece != "")

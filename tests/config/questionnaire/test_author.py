@@ -15,7 +15,7 @@ from tests.config.questionnaire.conftest import Compile, Write
 from tests.config.questionnaire.tables import node, table
 
 SURVEY = """
-    type              | name  | label::English (en) | label::한국어 (ko-KR) | relevant        | bind::affiant:compartment
+    type              | name  | label::English (en) | label::한국어 (ko-KR) | relevant      | bind::affiant:compartment
     begin_group       | needs | Needs               | 필요                  |                 |
     select_one yes_no | help  | Help?               | 도움?                 |                 | triage
     end_group         |       |                     |                       |                 |
@@ -176,8 +176,8 @@ def test_choices_may_share_a_name_only_when_asked(write: Write) -> None:
         (
             "type | name | label\n select_one x | a | A",
             (
-                "the form: There should be a choices sheet in this xlsform. Please ensure that the choices sheet has the "
-                "mandatory columns 'list_name', 'name', and 'label'. "
+                "the form: There should be a choices sheet in this xlsform. Please ensure that the choices sheet has "
+                "the mandatory columns 'list_name', 'name', and 'label'. "
                 "Correct the sheet; https://xlsform.org explains every column."
             ),
         ),
