@@ -12,6 +12,22 @@ from gateway.app import Gateway
 
 
 @asynccontextmanager
+async def task_group() -> AsyncIterator[asyncio.TaskGroup]:
+    """Run tasks as asyncio.TaskGroup does, but raise what the block itself raises as it is, not in a group.
+
+    The block must see to it that its tasks end, also when it raises.
+    """
+    failed: Exception | None = None
+    async with asyncio.TaskGroup() as tasks:
+        try:
+            yield tasks
+        except Exception as error:  # noqa: BLE001 -- raised again below
+            failed = error
+    if failed is not None:
+        raise failed
+
+
+@asynccontextmanager
 async def running(gateway: Gateway, *, work: bool = True) -> AsyncIterator[None]:
     """Run the gateway for as long as the block lasts. `work`: also deliver and let time pass.
 
@@ -19,7 +35,7 @@ async def running(gateway: Gateway, *, work: bool = True) -> AsyncIterator[None]
     """
     await gateway.parts.database.start()
     try:
-        async with asyncio.TaskGroup() as tasks:
+        async with task_group() as tasks:
             tasks.create_task(gateway.engine.run(), name="engine")
             if work:
                 tasks.create_task(gateway.worker.run(), name="worker")
@@ -29,11 +45,9 @@ async def running(gateway: Gateway, *, work: bool = True) -> AsyncIterator[None]
             try:
                 yield
             finally:
-                if work:
-                    await gateway.ticker.stop()
+                await gateway.ticker.stop()
                 await gateway.engine.drain()
-                if work:
-                    await gateway.worker.stop()
+                await gateway.worker.stop()
     finally:
         await gateway.parts.database.close()
         logger().info("stopped")
