@@ -71,8 +71,12 @@ class Worker:
             async with asyncio.TaskGroup() as lanes:
                 while not self._stopping:
                     self._called.clear()
-                    if not await self._claim(lanes):
-                        await self._rest()
+                    try:
+                        if not await self._claim(lanes):
+                            await self._rest(await self._until_due())
+                    except AffiantError as error:
+                        logger().warning("claim-failed", **place(error))
+                        await self._rest(_GLANCE)
             await self._settling.put(None)
 
     # --- claim -------------------------------------------------------------------------------------------
@@ -84,29 +88,24 @@ class Worker:
         if not room or not channels:
             return False
         now = self._clock.now()
-        try:
-            claimed = await self._database.transact(
-                lambda unit: unit.outbox.claim(now, room, self._policy.lease_seconds, channels=channels)
-            )
-        except AffiantError as error:
-            logger().warning("claim-failed", **place(error))
-            return False
+        claimed = await self._database.transact(
+            lambda unit: unit.outbox.claim(now, room, self._policy.lease_seconds, channels=channels)
+        )
         for lane in claimed:
             self._under_way += 1
             lanes.create_task(self._lane(lane), name="lane")
         return len(claimed) == room
 
-    async def _rest(self) -> None:
-        """Wait for a call, for the next item's moment, or for a glance."""
-        seconds = _GLANCE
-        if not self._called.is_set():
-            channels = tuple(self._post.outlets)
-            try:
-                due = await self._database.read(lambda unit: unit.outbox.next_due(channels))
-            except AffiantError:
-                due = None
-            if due is not None:
-                seconds = min(seconds, max(0.01, (due - self._clock.now()).total_seconds()))
+    async def _until_due(self) -> float:
+        """Return the seconds until there may be something to claim, and room for it."""
+        if self._called.is_set() or self._under_way >= _WIDTH:
+            return _GLANCE  # a call, or the end of a lane, comes first
+        channels = tuple(self._post.outlets)
+        due = await self._database.read(lambda unit: unit.outbox.next_due(channels))
+        return _GLANCE if due is None else min(_GLANCE, max(0.01, (due - self._clock.now()).total_seconds()))
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait for a call, at most so long."""
         try:
             async with asyncio.timeout(seconds):
                 await self._called.wait()
@@ -184,7 +183,11 @@ class Worker:
     def _bubble(self, lane: Lane) -> str | None:
         if lane.locked_bubble is None:
             return None
-        return self._lockbox.unlock(lane.locked_bubble, table="lanes", column="bubble", row=lane.lane).decode()
+        try:
+            return self._lockbox.unlock(lane.locked_bubble, table="lanes", column="bubble", row=lane.lane).decode()
+        except AffiantError as error:
+            logger().error("bubble-lost", channel=lane.channel, **place(error))
+            return None  # a second bubble is better than silence
 
     def _lock_bubble(self, lane: Lane, bubble: str | None) -> bytes | None:
         if bubble is None:
