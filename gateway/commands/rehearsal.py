@@ -67,13 +67,14 @@ class Rehearsal:
 
     def _step(self, question: Question, given: Given) -> dict[str, object]:
         waiting = given.get(question.name) if question.kind == "question" else None
-        message = self.take(question, waiting.popleft()) if waiting else None
+        value = waiting.popleft() if waiting else None
+        message = None if value is None else self.take(question, value)
         return {
             "name": question.name,
             "type": question.type if question.kind == "question" else "note",
             "label": question.label,
             "choices": [choice.name for choice in question.choices],
-            "accepted": None if waiting is None else message is None,
+            "accepted": None if value is None else message is None,
             "message": message,
         }
 
