@@ -57,9 +57,7 @@ def check(file: Path, *, allow_choice_duplicates: bool, as_json: bool) -> None:
 def compile_(file: Path, *, allow_choice_duplicates: bool, output: Path) -> None:
     """Write FILE as form.json (for AFFIANT_FORM) and form.xml (for ODK tools; its SHA-256 is the form's version)."""
     source, plan = _compiled(file, allow_choice_duplicates=allow_choice_duplicates)
-    output.mkdir(parents=True, exist_ok=True)
-    (output / "form.json").write_bytes(encode(plan))
-    (output / "form.xml").write_bytes(canonical(source.xml))
+    _write(output, {"form.json": encode(plan), "form.xml": canonical(source.xml)})
     click.echo(f"{output / 'form.json'}: {plan.name}, version {plan.version[:12]}, {', '.join(plan.languages)}")
     errors = sum(remark.severity == "error" for remark in lint(plan))
     if errors:
@@ -171,8 +169,19 @@ def _compiled(file: Path, *, allow_choice_duplicates: bool) -> tuple[Source, Pla
     except FormError as error:
         raise click.ClickException(error.diagnostics()) from None
     for remark in _unrunnable(plan):
-        raise click.ClickException(remark.sentence(source.places.find(remark.path, remark.column)))
+        place = source.places.find(remark.path, remark.column)
+        raise click.ClickException(f"{place}: {remark.reason}. {remark.remedy}")
     return source, plan
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        reason = (error.strerror or "no reason given").lower()
+        raise click.ClickException(f"{folder} cannot be written to ({reason}). Give another folder.") from None
 
 
 # --- try -----------------------------------------------------------------------------------------------------
@@ -184,7 +193,7 @@ def _language(plan: Plan, wanted: str | None) -> str:
     for language in plan.languages:
         if wanted in {language, language.partition("-")[0]}:
             return language
-    raise click.ClickException(f"The form has no language {wanted}. It has: {', '.join(plan.languages)}.")
+    raise click.ClickException(f"The form has no language {wanted or '(none)'}. It has: {', '.join(plan.languages)}.")
 
 
 def _given(answers: Path, plan: Plan) -> dict[str, deque[str]]:
@@ -216,7 +225,7 @@ def _show(question: Question) -> None:
 
 def _next(rehearsal: Rehearsal, question: Question) -> str | None:
     """Ask, and return where to go: on, back, or to the same question again when the answer was not taken."""
-    text = str(click.prompt("", default="", show_default=False, prompt_suffix="> ")).strip()
+    text = _typed()
     if text == _BACK:
         return rehearsal.interview.before(question.path) or question.path
     message = rehearsal.take(question, _named(question, text)) if text and question.kind == "question" else None
@@ -224,6 +233,13 @@ def _next(rehearsal: Rehearsal, question: Question) -> str | None:
         click.echo(message)
         return question.path
     return rehearsal.interview.after(question.path)
+
+
+def _typed() -> str:
+    try:
+        return str(click.prompt("", default="", show_default=False, prompt_suffix="> ")).strip()
+    except click.Abort:
+        raise click.ClickException("Stopped before the end; nothing was kept.") from None
 
 
 def _named(question: Question, text: str) -> str:

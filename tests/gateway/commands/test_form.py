@@ -139,7 +139,7 @@ def test_what_only_the_interview_refuses_is_a_finding_too(write: Callable[..., P
     result = affiant_form("check", path)
     assert result.exit_code == 1
     assert result.stdout.startswith("error: survey, row 3: once() over answers is not supported")
-    assert refused(affiant_form("compile", path, "-o", path.parent / "out")).startswith("Error: error: survey, row 3")
+    assert refused(affiant_form("compile", path, "-o", path.parent / "out")).startswith("Error: survey, row 3: once()")
 
 
 def test_a_circle_names_its_path(write: Callable[..., Path]) -> None:
@@ -197,7 +197,10 @@ def test_compile_reminds_of_errors(write: Callable[..., Path], tmp_path: Path) -
 def test_compile_needs_a_folder_to_write_to(good: Path) -> None:
     assert "'-o'" in refused(affiant_form("compile", good))
     assert "is a file" in refused(affiant_form("compile", good, "-o", good))
-    assert affiant_form("compile", good, "-o", good / "below").exit_code == 1
+    below = good / "below"
+    assert refused(affiant_form("compile", good, "-o", below)) == (
+        f"Error: {below} cannot be written to (not a directory). Give another folder."
+    )
 
 
 # --- try -------------------------------------------------------------------------------------------------
@@ -238,7 +241,7 @@ def test_a_choice_that_is_not_offered_is_asked_again(good: Path) -> None:
 def test_input_that_ends_early_is_said_so(good: Path) -> None:
     result = affiant_form("try", good, typed="\n")
     assert result.exit_code == 1
-    assert result.stderr.splitlines()[-1] == "Stopped before the end; nothing was kept."
+    assert result.stderr.splitlines()[-1] == "Error: Stopped before the end; nothing was kept."
 
 
 def answered(good: Path, answers: object, *arguments: object) -> Result:
