@@ -6,7 +6,6 @@ import sys
 from typing import Any
 
 import click
-import msgspec
 from pydantic import ValidationError
 
 from gateway.commands.custody import custody
@@ -34,10 +33,12 @@ class _Affiant(click.Group):
         except ValidationError as error:
             names = ", ".join(f"AFFIANT_{'_'.join(map(str, each['loc'])).upper()}" for each in error.errors())
             raise click.ClickException(f"These settings cannot be used: {names}. See README, Settings.") from None
-        except msgspec.DecodeError as error:
-            raise click.ClickException(f"A file could not be read: {error}") from None
         except PermissionError as error:
             raise click.ClickException(f"No permission for {error.filename}. Run as the user who owns it.") from None
+        except OSError as error:
+            raise click.ClickException(
+                ": ".join(str(each) for each in (error.filename, error.strerror) if each)
+            ) from None
 
 
 @click.group(cls=_Affiant, context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,7 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+import msgspec
 from aiohttp import web
 
 from bot.engine import Engine
@@ -17,6 +19,7 @@ from bot.turns import Turns
 from config.catalogue import Catalogue, load_catalogue
 from config.policy import Policy, load_policy
 from config.questionnaire.plan import Plan, decode
+from config.questionnaire.reading import walk
 from config.settings import Settings
 from gateway.delivery.dispatch import Post
 from gateway.delivery.rate import Rates
@@ -66,13 +69,16 @@ def read_parts(
     settings: Settings, *, clock: Clock | None = None, randomness: Randomness = secrets.token_bytes
 ) -> Parts:
     """Read everything the settings name. Raises PermanentError with the next step when something is missing."""
+    plan = _read_plan(settings.path("form"))
+    office = _read_office(settings.path("office"))
+    _demand_fit(plan, office)
     return Parts(
         settings=settings,
-        policy=load_policy(settings.policy),
+        policy=_read_policy(settings.policy),
         catalogue=load_catalogue(),
-        plan=_read_plan(settings),
-        office=_read_office(settings),
-        lockbox=_read_lockbox(settings),
+        plan=plan,
+        office=office,
+        lockbox=Lockbox.load(settings.path("lock_keys")),
         database=open_database(settings.database),
         blobs=open_blobs(settings.blobs),
         clock=clock or SystemClock(),
@@ -125,22 +131,34 @@ def web_app(parts: Parts, routes: list[web.RouteDef]) -> web.Application:
     return app
 
 
-def _read_plan(settings: Settings) -> Plan:
-    path = settings.path("form")
-    if not path.is_file():
-        raise PermanentError(f"There is no compiled form at {path}. Run: affiant init")
-    return decode(path.read_bytes())
+def _read_policy(path: Path | None) -> Policy:
+    try:
+        return load_policy(path)
+    except FileNotFoundError:
+        raise PermanentError(f"There is no policy file {path}. Copy config/policy.toml there.") from None
+    except msgspec.DecodeError as error:
+        raise PermanentError(f"The policy file {path} cannot be used: {error}") from None
 
 
-def _read_office(settings: Settings) -> Office:
-    path = settings.path("office")
+def _read_plan(path: Path) -> Plan:
+    try:
+        return decode(path.read_bytes())
+    except FileNotFoundError:
+        raise PermanentError(f"There is no compiled form {path}. Run: affiant init") from None
+    except msgspec.DecodeError:
+        raise PermanentError(f"{path} is no compiled form. Make one: affiant form compile --help") from None
+
+
+def _read_office(path: Path) -> Office:
     if not path.is_file():
-        raise PermanentError(f"There is no office file at {path}. Hold the ceremony: affiant keys ceremony --help")
+        raise PermanentError(f"There is no office file {path}. Hold the ceremony: affiant keys ceremony --help")
     return Office.load(path)
 
 
-def _read_lockbox(settings: Settings) -> Lockbox:
-    path = settings.path("lock_keys")
-    if not path.is_file():
-        raise PermanentError(f"There are no lock keys at {path}. Run: affiant init")
-    return Lockbox.load(path)
+def _demand_fit(plan: Plan, office: Office) -> None:
+    """Refuse a form that asks for compartments nobody has a key of: its answers could not be sealed."""
+    asked = {node.compartment for node in walk(plan.nodes) if node.compartment}
+    if lacking := sorted(asked - set(office.compartments)):
+        raise PermanentError(
+            f"The office has no keys for {', '.join(lacking)}, which the form asks for. Hold a ceremony."
+        )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -46,6 +47,7 @@ def doctor() -> None:
 def examine(settings: Settings) -> Iterator[Finding]:
     """Yield a finding for each thing looked at."""
     yield foreign_names()
+    yield _spelled(os.environ)
     yield _private(settings.path("lock_keys"))
     if settings.telegram_token_file:
         yield _private(settings.telegram_token_file)
@@ -56,21 +58,28 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield Finding("settings", str(error))
         return
     yield Finding(f"office {parts.office.id}: {', '.join(sorted(parts.office.compartments))}")
-    yield _form_fits(parts)
+    yield Finding(f"form {parts.plan.name} {parts.plan.version[:12]}, in {', '.join(parts.plan.languages)}")
     yield from asyncio.run(_database(parts))
 
 
 def foreign_names(owners: Callable[[], dict[str, list[str]]] = lambda: dict(packages_distributions())) -> Finding:
     """Return whether only Affiant owns the four package names; another owner's modules would silently merge."""
-    others = {name: set(owners().get(name, [])) - {"affiant"} for name in PACKAGES}
-    taken = sorted(name for name, who in others.items() if who)
+    found = owners()
+    taken = [name for name in PACKAGES if set(found.get(name, [])) - {"affiant"}]
     remedy = f"Another package owns {', '.join(taken)}. Give Affiant an environment of its own." if taken else ""
     return Finding("the four package names are ours", remedy)
 
 
+def _spelled(variables: Iterable[str]) -> Finding:
+    known = {f"AFFIANT_{name.upper()}" for name in Settings.model_fields}
+    unknown = sorted(name for name in variables if name.startswith("AFFIANT_") and name not in known)
+    remedy = f"No such setting: {', '.join(unknown)}. See README, Settings." if unknown else ""
+    return Finding("every AFFIANT_ variable is a setting", remedy)
+
+
 def _private(path: Path) -> Finding:
     if not path.is_file():
-        return Finding(f"{path.name}", f"{path} is missing. Run: affiant init")
+        return Finding(path.name, f"{path} is missing. Run: affiant init")
     open_to_others = path.stat().st_mode & _OTHERS
     return Finding(f"{path.name} is private", f"Run: chmod 600 {path}" if open_to_others else "")
 
@@ -79,15 +88,6 @@ def _room(folder: Path) -> Finding:
     free = shutil.disk_usage(folder if folder.exists() else Path()).free
     remedy = "Less than 1 GB is free. Make room." if free < _ROOM else ""
     return Finding(f"{free // 1024**2} MB free", remedy)
-
-
-def _form_fits(parts: Parts) -> Finding:
-    asked = {node.compartment for node in parts.plan.nodes if node.compartment}
-    lacking = sorted(asked - set(parts.office.compartments))
-    remedy = (
-        f"The form asks for compartments the office lacks: {', '.join(lacking)}. Hold a ceremony." if lacking else ""
-    )
-    return Finding(f"form {parts.plan.name} {parts.plan.version[:12]}", remedy)
 
 
 async def _database(parts: Parts) -> list[Finding]:
