@@ -7,7 +7,9 @@ before it is rendered, tracebacks keep places but no messages and no locals.
 from __future__ import annotations
 
 import logging
+import re
 import sys
+import threading
 import traceback
 from types import TracebackType
 from typing import Any, TextIO, cast
@@ -23,20 +25,21 @@ ALLOWED = frozenset(
 )  # fmt: skip
 """Every key that may appear in a log line. `error` is the name of an exception class, `where` file:line places."""
 
-_WORD = 120
-"""Longest string value that passes, in characters: long enough for a route or three code places."""
+_NAME = re.compile(r"[A-Za-z0-9_./:+<>-]{1,80}")
+"""What passes as a string: a name of ours, one word. People write more than one, or not in ASCII."""
+_PLACES = re.compile(r"([A-Za-z0-9_.<>-]{1,40}:[0-9]{1,6}( |$)){1,3}")
 
 Event = dict[str, Any]
 
 
 def allow(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    """Drop every key outside the allow-list and every value that is no number or short printable string."""
-    return {key: value for key, value in event.items() if key in ALLOWED and _harmless(value)}
+    """Drop every key outside the allow-list and every value that is no number, name or code place."""
+    return {key: value for key, value in event.items() if key in ALLOWED and _harmless(key, value)}
 
 
-def _harmless(value: object) -> bool:
+def _harmless(key: str, value: object) -> bool:
     if isinstance(value, str):
-        return len(value) <= _WORD and value.isascii() and value.isprintable()
+        return (_PLACES if key == "where" else _NAME).fullmatch(value) is not None
     return isinstance(value, int | float)
 
 
@@ -72,11 +75,21 @@ def configure_logs(*, stream: TextIO | None = None, level: int = logging.INFO) -
     )
     logging.basicConfig(handlers=[_Foreign()], level=logging.WARNING, force=True)
     sys.excepthook = _last_words
+    sys.unraisablehook = _unraisable
+    threading.excepthook = _thread_ended
 
 
 def _last_words(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Replace the interpreter's traceback, which prints exception messages, by a line without any."""
     structlog.get_logger().critical("process-failed", **place(error.with_traceback(trace)), kind=kind.__name__)
+
+
+def _unraisable(what: sys.UnraisableHookArgs) -> None:
+    structlog.get_logger().error("unraisable", **(place(what.exc_value) if what.exc_value else {}))
+
+
+def _thread_ended(what: threading.ExceptHookArgs) -> None:
+    structlog.get_logger().critical("thread-failed", **(place(what.exc_value) if what.exc_value else {}))
 
 
 def logger() -> structlog.typing.FilteringBoundLogger:
