@@ -6,6 +6,7 @@ browser that there is.
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from aiohttp import web
@@ -36,13 +37,19 @@ p { margin: 0; }
 """
 
 
+_WISH = re.compile(r"(?P<tag>[a-z0-9-]+)(\s*;\s*q=(?P<weight>[01](\.[0-9]{0,3})?))?")
+_WISHES = 20
+"""No browser names more; nobody makes us sort a megabyte."""
+
+
 def negotiate(accepted: str, languages: tuple[str, ...]) -> str:
-    """Return the language that an Accept-Language header (RFC 9110 §12.5.4) asks for first, else English."""
-    for wish in accepted.split(","):
-        tag = wish.partition(";")[0].strip().lower()
+    """Return the language that an Accept-Language header (RFC 9110 §12.5.4) prefers among these, else English."""
+    wishes = [_WISH.fullmatch(wish.strip().lower()) for wish in accepted.split(",")[:_WISHES]]
+    weighted = [(float(wish["weight"] or 1), wish["tag"]) for wish in wishes if wish]
+    for weight, tag in sorted(weighted, key=lambda wish: -wish[0]):
         exact = [one for one in languages if one.lower() == tag]
         same = [one for one in languages if one.lower().partition("-")[0] == tag.partition("-")[0]]
-        if tag and (exact or same):
+        if weight and (exact or same):
             return (exact or same)[-1]
     return "en"
 
