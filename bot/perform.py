@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
-from storage.custody.entry import entry
 
 from bot.conversation import effects as fx
 from bot.conversation.screen import encode as encode_screen
 from storage.clock import hour
+from storage.custody.entry import entry
 from storage.ids import Randomness, new_id
 from storage.records import Case, CustodyEntry, OutboxItem, Part
 from storage.sealing.envelope import PartHeader, seal

@@ -12,10 +12,9 @@ from bot.channels.terminal.talk import CHANNEL, TerminalOutlet
 from config.logs import configure_logs
 from config.settings import Settings
 from gateway.app import read_parts
-from gateway.commands.serve import until_stopped
+from gateway.commands.serve import ROLES, until_stopped
 from gateway.commands.talk import sit
-from gateway.commands.training import OFFICERS, training_office
-from gateway.serving import ROLES, serving
+from gateway.commands.training import OFFICERS, practice, training_office
 
 
 @click.command()
@@ -23,12 +22,7 @@ from gateway.serving import ROLES, serving
 def demo(telegram_token_file: Path | None) -> None:
     """Show everything on this machine: an office with invented staff, and the conversation."""
     given = Settings()
-    settings = given.model_copy(
-        update={
-            "data": given.data / "demo",
-            "telegram_token_file": telegram_token_file or given.telegram_token_file,
-        }
-    )
+    settings = practice(given, given.data / "demo").model_copy(update={"telegram_token_file": telegram_token_file})
     training_office(settings)
     with (settings.data / "demo.log").open("a") as log:
         configure_logs(stream=log)
@@ -36,6 +30,8 @@ def demo(telegram_token_file: Path | None) -> None:
 
 
 async def _demo(settings: Settings) -> None:
+    from gateway.serving import serving  # noqa: PLC0415 -- aiogram takes seconds to load; other commands need not wait
+
     parts = read_parts(settings)
     click.echo(f"Page      http://{settings.host}:{settings.port}/   (health: /healthz)")
     click.echo(f"Officers  {', '.join(officer.name for officer in OFFICERS)}; passphrase: {OFFICERS[0].passphrase}")

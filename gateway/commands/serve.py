@@ -11,8 +11,9 @@ from config.logs import configure_logs
 from config.settings import Settings
 from gateway.app import read_parts
 from gateway.commands.doctor import foreign_names
-from gateway.serving import ROLES, serving
 from storage.errors import PermanentError
+
+ROLES = ("public", "telegram", "work")
 
 
 @click.command()
@@ -26,6 +27,8 @@ def serve(roles: tuple[str, ...]) -> None:
 
 
 async def _serve(settings: Settings, roles: frozenset[str]) -> None:
+    from gateway.serving import serving  # noqa: PLC0415 -- aiogram takes seconds to load; other commands need not wait
+
     async with serving(read_parts(settings), roles):
         await until_stopped()
 

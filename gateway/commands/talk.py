@@ -16,7 +16,7 @@ from config.logs import configure_logs
 from config.settings import Settings
 from gateway.app import Gateway, Parts, build, read_parts
 from gateway.commands.init import FORM
-from gateway.commands.training import training_office
+from gateway.commands.training import practice, training_office
 from gateway.lifespan import running
 
 
@@ -30,7 +30,7 @@ def talk(source: Path, person: str) -> None:
         _hold(settings, person)
         return
     with tempfile.TemporaryDirectory(prefix="affiant-") as folder:
-        training = Settings(data=Path(folder))
+        training = practice(settings, Path(folder))
         training_office(training, source)
         _hold(training, person)
 
@@ -67,8 +67,8 @@ async def lines() -> AsyncIterator[str]:
     queue: asyncio.Queue[str | None] = asyncio.Queue()
 
     def read() -> None:
-        for line in sys.stdin:
-            loop.call_soon_threadsafe(queue.put_nowait, line)
+        for line in sys.stdin.buffer:
+            loop.call_soon_threadsafe(queue.put_nowait, line.decode("utf-8", "replace"))
         loop.call_soon_threadsafe(queue.put_nowait, None)
 
     threading.Thread(target=read, name="standard input", daemon=True).start()

@@ -18,6 +18,12 @@ OFFICERS = (
 """Invented people. Their passphrase is printed: nothing real may ever be said to a demo."""
 
 
+def practice(given: Settings, data: Path) -> Settings:
+    """Return settings that keep everything in this folder, whatever real database or keys are named around it."""
+    places = {"database_url": "", "blobs_url": "", "form": None, "office": None, "lock_keys_file": None}
+    return given.model_copy(update={"data": data, **places})
+
+
 def training_office(settings: Settings, source: Path = FORM) -> None:
     """Make an office for practice in the data folder, unless there is one."""
     if not settings.path("office").exists():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from bot.conversation.screen import Button, Line, Piece, Screen, Words
 from config.catalogue import Catalogue
 
+_NUMBER = re.compile("[0-9]{1,3}")
 _MARKS = {True: "[x] ", False: "    "}
 
 
@@ -19,7 +21,7 @@ def words_of(piece: Piece, language: str, catalogue: Catalogue) -> str:
     """Return a piece's words in a language."""
     match piece:
         case Line():
-            return visible(catalogue.text(language, piece.id, piece.args))
+            return visible(catalogue.text(piece.language or language, piece.id, piece.args))
         case Words():
             return visible(piece.text)
 
@@ -47,6 +49,6 @@ def press(line: str, screen: Screen) -> int | None:
     """
     typed = line.strip()
     number = typed.removeprefix("/")
-    if not number.isdecimal() or not number.isascii() or (number == typed and screen.awaits != "choice"):
+    if not _NUMBER.fullmatch(number) or (number == typed and screen.awaits != "choice"):
         return None
     return int(number) - 1

@@ -18,7 +18,7 @@ from bot.conversation.events import ChoicePicked, CommandGiven, Event, Started, 
 from bot.conversation.screen import Screen
 from bot.ports import Arrival, FileOffer, Intake
 from config.catalogue import Catalogue
-from storage.errors import AffiantError
+from storage.errors import AffiantError, PermanentError
 
 CHANNEL = "terminal"
 _CHUNK = 65536
@@ -75,6 +75,7 @@ class Talk:
     async def run(self, lines: AsyncIterator[str]) -> None:
         """Hold the conversation until the lines end."""
         await self._arrive(Started(), self.first_update)
+        await self.outlet.settled()
         update = self.first_update
         async for line in lines:
             update += 1
@@ -121,10 +122,12 @@ class Talk:
 
 
 def _offer(name: str) -> FileOffer | None:
-    path = Path(name).expanduser()
-    if not path.is_file():
+    try:
+        path = Path(name).expanduser()
+        size = path.stat().st_size if path.is_file() else None
+    except (OSError, RuntimeError, ValueError):  # too long, nobody's home, a NUL
         return None
-    return FileOffer(kind=_kind(path), size=path.stat().st_size, message=None, open=lambda: _read(path))
+    return None if size is None else FileOffer(kind=_kind(path), size=size, message=None, open=lambda: _read(path))
 
 
 def _kind(path: Path) -> Kind:
@@ -133,6 +136,9 @@ def _kind(path: Path) -> Kind:
 
 
 async def _read(path: Path) -> AsyncIterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            yield chunk
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                yield chunk
+    except OSError:
+        raise PermanentError("the file cannot be read") from None
