@@ -177,4 +177,7 @@ def encode(plan: Plan) -> bytes:
 
 def decode(data: bytes) -> Plan:
     """Return the plan that `encode` wrote. Raises `msgspec.DecodeError` on anything else."""
-    return _decoder.decode(data)
+    try:
+        return _decoder.decode(data)
+    except UnicodeDecodeError:  # msgspec lets it through; whoever reads a plan expects one error
+        raise msgspec.DecodeError("a plan is UTF-8") from None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from config.questionnaire.wording import code
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 LARGEST_FILE = 30_000_000
 """Bytes."""
+LARGEST_CONTENT = 300_000_000
+"""Bytes of a packed spreadsheet when it is unpacked."""
 
 _GENERATED = ("_other", "_count")
 """What pyxform appends to a name for a question that has no row of its own."""
@@ -194,6 +197,7 @@ def _from_file(path: Path) -> Workbook:
     if not path.is_file():
         raise FormError(f"there is no file {path}", "Check the name.")
     _check_size(path)
+    _check_content(path)
     try:
         read = get_xlsform(str(path))
     except Exception as error:  # noqa: BLE001 -- whatever a damaged spreadsheet does to its reader
@@ -218,3 +222,14 @@ def _sheet(rows: Sequence[Mapping[str, object]], header: Sequence[Mapping[str, o
 def _check_size(path: Path) -> None:
     if path.stat().st_size > LARGEST_FILE:
         raise FormError("the file is larger than 30 MB", "Remove pictures and unused sheets.")
+
+
+def _check_content(path: Path) -> None:
+    """Refuse what unpacks to far more than it weighs: `zipfile` reads no more of a member than the size it declares."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+    except Exception:  # noqa: BLE001 -- not packed, or damaged in any way: its reader will say so
+        return
+    if size > LARGEST_CONTENT:
+        raise FormError("the file unpacks to more than 300 MB", "Copy the sheets into a new spreadsheet.")
