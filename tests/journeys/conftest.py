@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.support.offices import TestOffice
-from tests.support.processes import GatewayProcess
+from tests.support.processes import GatewayProcess, Nursery
 from tests.support.telegram.server import BotApiServer
 
 
@@ -19,15 +19,26 @@ async def telegram() -> AsyncIterator[BotApiServer]:
 
 
 @pytest.fixture
-async def gateway(office: TestOffice, telegram: BotApiServer, database_url: str) -> AsyncIterator[GatewayProcess]:
+async def nursery() -> AsyncIterator[Nursery]:
+    """Where gateways come from."""
+    async with Nursery.open() as opened:
+        yield opened
+
+
+@pytest.fixture
+async def gateway(
+    nursery: Nursery, office: TestOffice, telegram: BotApiServer, database_url: str
+) -> AsyncIterator[GatewayProcess]:
     """A gateway that is healthy and polls."""
-    process = gateway_for(office, telegram, database_url)
+    process = gateway_for(nursery, office, telegram, database_url)
     await process.start()
     yield process
     await process.stop()
 
 
-def gateway_for(office: TestOffice, telegram: BotApiServer, database_url: str, **more: str) -> GatewayProcess:
+def gateway_for(
+    nursery: Nursery, office: TestOffice, telegram: BotApiServer, database_url: str, **more: str
+) -> GatewayProcess:
     """Return a gateway of this office, not started yet."""
     token = office.folder / "token"
     token.write_text(telegram.token)
@@ -37,4 +48,4 @@ def gateway_for(office: TestOffice, telegram: BotApiServer, database_url: str, *
         "AFFIANT_DATABASE_URL": database_url,
         "AFFIANT_POLICY": str(office.folder / "policy.toml"),
     }
-    return GatewayProcess(office.folder, variables | more)
+    return GatewayProcess(nursery, office.folder, variables | more)

@@ -1,4 +1,4 @@
-"""The gateway, with a death at one commit point: run as `python -m tests.support.crashing POINT:NTH`.
+"""A gateway with a death at one commit point. `tests.support.nursery` installs it into a child.
 
 A commit point is a place where the gateway's state changes for good: the transaction of a turn, a claim, a mark before
 a first show, a settlement; each just before and just after its commit; and each call to Telegram just after it was
@@ -10,12 +10,10 @@ from __future__ import annotations
 import functools
 import os
 import signal
-import sys
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from bot.channels.telegram.sender import TelegramOutlet
-from gateway.commands.serve import serve
 from storage.database.engine import Database
 from storage.database.unit import Transaction
 
@@ -87,9 +85,3 @@ def _mortal_call(call: Callable[..., Awaitable[Any]], death: Death, name: str) -
         return result
 
     return mortal
-
-
-if __name__ == "__main__":
-    point, _, nth = sys.argv.pop().partition(":")
-    install(Death(point, int(nth)))
-    serve.main([], standalone_mode=False)
