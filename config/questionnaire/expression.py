@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isinf
 from typing import Literal, cast
 
 from config.questionnaire.plan import Call, Expression, Negation, Number, Operation, Path, Step, Text
@@ -237,7 +238,7 @@ class _Parser:
     def _primary(self) -> Expression:
         token = self._take()
         if token.kind == "number":
-            return Number(float(token.text))
+            return _number(token)
         if token.kind == "text":
             return Text(token.text[1:-1])
         self._deeper(token)
@@ -318,6 +319,13 @@ class _Parser:
         self._depth += 1
         if self._depth > DEEPEST:
             raise ExpressionError(f"brackets are nested deeper than {DEEPEST}", token.position)
+
+
+def _number(token: _Token) -> Number:
+    value = float(token.text)
+    if isinf(value):  # and JSON has no word for it
+        raise ExpressionError("the number is too large", token.position)
+    return Number(value)
 
 
 def _check(name: _Token, count: int) -> None:

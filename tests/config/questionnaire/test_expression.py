@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.interview.calls import FORMS
 from bot.interview.functions import PLAIN
 from config.questionnaire.expression import DEEPEST, FUNCTIONS, LONGEST, TALLEST, ExpressionError, parse
-from config.questionnaire.plan import Expression, Negation, Number, Operation, Text
+from config.questionnaire.plan import Call, Expression, Negation, Number, Operation, Path, Step, Text
 from tests.config.questionnaire.tables import height, shown
 
 
@@ -82,6 +82,7 @@ def test_what_is_understood(written: str, means: str) -> None:
         ("1 + substr(a)", "substr() takes 2 to 3 arguments, not 1", 4),
         ("today(1)", "today() takes 0 arguments, not 1", 0),
         ("concat()", "concat() takes 1 or more arguments, not 0", 0),
+        ("2 * " + "9" * 400, "the number is too large", 4),
     ],
 )
 def test_every_error_says_where(written: str, reason: str, position: int) -> None:
@@ -162,12 +163,32 @@ def _refused_at(text: str) -> int:
 
 _NUMBERS = st.integers(0, 999).map(lambda number: Number(float(number)))
 _TEXTS = st.text(alphabet="abc 가", max_size=5).map(Text)
+_NAMES = st.sampled_from(["a", "town-2", "나이", "or.other", "jr:choice"])
 _OPERATORS = st.sampled_from(["=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod"])
-_TREES: st.SearchStrategy[Expression] = st.recursive(
-    _NUMBERS | _TEXTS,
-    lambda inner: st.builds(Operation, _OPERATORS, inner, inner) | st.builds(Negation, _NUMBERS),
-    max_leaves=12,
-)
+
+
+def _paths(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Path]:
+    """Paths as they are printed: an absolute one begins with a name."""
+    predicates = st.lists(inner, max_size=2).map(tuple)
+    downward = st.builds(Step, st.sampled_from(["child", "descendant"]), _NAMES, predicates)
+    upward = st.builds(Step, st.sampled_from(["self", "parent"]), st.just("*"), predicates)
+    first = st.builds(Step, st.just("child"), _NAMES, predicates)
+    rest = st.lists(downward | upward, max_size=2)
+    instance = st.just(Call("instance", (Text("towns"),)))
+    from_here = st.builds(lambda step, steps: Path(".", (step, *steps)), first | upward, rest)
+    from_the_root = st.builds(lambda step, steps: Path("/", (step, *steps)), first, rest)
+    from_a_list = st.builds(lambda start, step, steps: Path(start, (step, *steps)), instance, first, rest)
+    return from_here | from_the_root | from_a_list
+
+
+def _composed(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+    operations = st.builds(Operation, _OPERATORS, inner, inner)
+    conditions = st.builds(lambda *three: Call("if", three), inner, inner, inner)
+    joined = st.lists(inner, min_size=1, max_size=3).map(lambda pieces: Call("concat", tuple(pieces)))
+    return operations | conditions | joined | _paths(inner) | st.builds(Negation, _NUMBERS)
+
+
+_TREES: st.SearchStrategy[Expression] = st.recursive(_NUMBERS | _TEXTS, _composed, max_leaves=12)
 
 
 @settings(max_examples=100)
