@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Protocol
 
 import pytest
 
@@ -36,8 +37,15 @@ async def gateway(
     await process.stop()
 
 
+class BotApi(Protocol):
+    """A Bot API server, ours or another."""
+
+    token: str
+    url: str
+
+
 def gateway_for(
-    nursery: Nursery, office: TestOffice, telegram: BotApiServer, database_url: str, **more: str
+    nursery: Nursery, office: TestOffice, telegram: BotApi, database_url: str, **more: str
 ) -> GatewayProcess:
     """Return a gateway of this office, not started yet."""
     token = office.folder / "token"
