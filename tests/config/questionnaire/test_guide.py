@@ -1,0 +1,82 @@
+"""The author's guide says what is true: what must be documented is tested to be."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from config.questionnaire.author import compile_form, convert
+from config.questionnaire.expression import DEEPEST, FUNCTIONS, LONGEST, TALLEST
+from config.questionnaire.lint import COMPARTMENTS, LONGEST_LABEL, lint
+from config.questionnaire.model import PRIVATE
+from gateway.__main__ import main
+from gateway.commands.form import form
+
+GUIDE = (Path(__file__).parents[3] / "config" / "README.md").read_text("utf-8")
+DECISION = ("Context", "Options", "Decision", "Consequences", "Revisit when")
+
+
+def example() -> str:
+    """Return the small form that the guide shows."""
+    (found,) = re.findall(r"```\n(\| survey .*?)```", GUIDE, re.DOTALL)
+    return str(found)
+
+
+def transcripts() -> list[tuple[str, str]]:
+    """Return the commands that the guide shows, each with what it prints."""
+    shown = re.findall(r"^    \$ affiant (.*)\n((?:    [^$ ].*\n)*)", GUIDE, re.MULTILINE)
+    return [(command, printed.replace("    ", "")) for command, printed in shown]
+
+
+@pytest.mark.parametrize(("command", "printed"), transcripts())
+def test_the_commands_print_what_the_guide_shows(
+    command: str, printed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faulty = example().replace("testimony", "").replace("지금 혼자 있습니까?", "")
+    (answers,) = re.findall(r"`answers\.json` was `(.*?)`", GUIDE)
+    for name, content in {"small.md": example(), "faulty.md": faulty, "answers.json": answers}.items():
+        (tmp_path / name).write_text(content, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, command.split())
+    assert result.stderr == ""
+    assert without_hash(result.stdout) == without_hash(printed)
+
+
+def without_hash(text: str) -> str:
+    """Leave out what another release of pyxform may change."""
+    return re.sub(r"version [0-9a-f]{12}", "version", text)
+
+
+def test_the_guide_shows_every_command() -> None:
+    assert {command.split()[1] for command, _ in transcripts()} == set(form.commands)
+
+
+def test_every_function_is_listed_and_no_other() -> None:
+    listed = " ".join(re.findall(r"^ +> (.*)$", GUIDE, re.MULTILINE)).split()
+    assert listed == sorted(FUNCTIONS)
+
+
+def test_everything_that_betrays_a_person_is_named() -> None:
+    assert {name for name in PRIVATE if name not in GUIDE} == set()
+
+
+def test_the_columns_and_bounds_are_the_real_ones() -> None:
+    assert all(f"`{compartment}`" in GUIDE for compartment in COMPARTMENTS)
+    assert f"length ({LONGEST:,}), nesting ({DEEPEST}) and height ({TALLEST})" in GUIDE
+    assert f"below {LONGEST_LABEL} characters" in GUIDE
+
+
+def test_the_example_is_a_form_without_faults(tmp_path: Path) -> None:
+    path = tmp_path / "form.md"
+    path.write_text(example(), "utf-8")
+    assert lint(compile_form(path)) == []
+    assert convert(path).read().remarks == ()
+
+
+def test_every_decision_has_its_five_headings() -> None:
+    _, *decisions = re.split(r"^### \d+\. ", GUIDE, flags=re.MULTILINE)
+    assert len(decisions) == GUIDE.count("\n### 1. ") + 4
+    assert all(re.findall(r"^\*\*(.+?)\.?\*\*", each, re.MULTILINE) == list(DECISION) for each in decisions)
