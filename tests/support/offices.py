@@ -20,7 +20,7 @@ from tests.support.opening import Opened, compartment_key, open_part
 
 PHRASE = "correct horse battery"
 
-_POLICY = Path(__file__).parents[2] / "config" / "policy.toml"
+POLICY = Path(__file__).parents[2] / "config" / "policy.toml"
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,14 @@ def office_template(tmp_path_factory: pytest.TempPathFactory) -> TestOffice:
     Lockbox.generate(folder / "lock.keys")
     plan = compile_form(FORM)
     (folder / "form.json").write_bytes(encode(plan))
-    (folder / "policy.toml").write_text(_quick(_POLICY.read_text("utf-8")), "utf-8")
+    (folder / "policy.toml").write_text(quick(POLICY.read_text("utf-8")), "utf-8")
     home = tmp_path_factory.mktemp("home")
     held.write(home / "ceremony")
     identities = {name: compartment_key(home / "ceremony", "jun", PHRASE, name) for name in COMPARTMENTS}
     return TestOffice(folder, plan, identities)
 
 
-def _quick(policy: str) -> str:
+def quick(policy: str) -> str:
     """Return the policy with the waits out of the way: what is under test is not how slowly we speak."""
     quick = {
         "chat_per_second = 1.0": "chat_per_second = 1000.0",

@@ -177,13 +177,17 @@ class Respondent:
         await self.press_label(label[:20])
 
     async def finish(self) -> tuple[str, ...]:
-        """From the last question through permissions and review to the return words."""
+        """From the last question through permissions and review past the return words."""
+        words = await self.finish_to_words()
+        await self.press("words-written")
+        return words
+
+    async def finish_to_words(self) -> tuple[str, ...]:
+        """From the last question to the return words on the screen."""
         while not self.has("send"):
             await self.press(next(name for name in ("go-on", "yes", "more") if self.has(name)))
         await self.press("send")
         shown = self.word("words-here")
         await self.person.wait_for(lambda person: shown in person.text, seconds=self.patience)
         listed = self.person.text.split(shown)[1].split("\n\n")[1].split()
-        words = tuple(word for word in listed if not word.endswith("."))
-        await self.press("words-written")
-        return words
+        return tuple(word for word in listed if not word.endswith("."))
