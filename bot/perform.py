@@ -23,7 +23,6 @@ from storage.sealing.envelope import PartHeader, seal
 from storage.sealing.lockbox import Lockbox
 from storage.sealing.office import Office
 
-_SWEEP_HOURS = 47
 _ALERT_LANE = b"duty".ljust(32, b"\0")
 
 
@@ -73,10 +72,14 @@ class Writes:
 class Performer:
     """Turns effects into records with the office's public keys and the gateway's lockbox. Shared by all turns."""
 
-    def __init__(self, *, office: Office, lockbox: Lockbox, form: str, randomness: Randomness) -> None:
+    def __init__(
+        self, *, office: Office, lockbox: Lockbox, form: str, sweep_for: timedelta, randomness: Randomness
+    ) -> None:
+        """`sweep_for` is how long a channel lets a bot delete a message."""
         self._office = office
         self._lockbox = lockbox
         self._form = form
+        self._sweep_for = sweep_for
         self._randomness = randomness
 
     def perform(self, effects: Sequence[fx.Effect], place: Place) -> Writes:
@@ -129,7 +132,7 @@ class Performer:
             place,
             effect.message.encode(),
             not_before=place.now + timedelta(seconds=effect.after),
-            expires=place.now + timedelta(hours=_SWEEP_HOURS),
+            expires=place.now + self._sweep_for,
         )
 
     def _alert(self, place: Place) -> OutboxItem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -99,7 +100,13 @@ def build(parts: Parts, outlets: Mapping[str, Outlet]) -> Gateway:
         clock=parts.clock,
         randomness=parts.randomness,
     )
-    performer = Performer(office=parts.office, lockbox=parts.lockbox, form=form, randomness=parts.randomness)
+    performer = Performer(
+        office=parts.office,
+        lockbox=parts.lockbox,
+        form=form,
+        sweep_for=timedelta(hours=policy.telegram.sweep_hours),
+        randomness=parts.randomness,
+    )
     turns = Turns(
         program=Program(parts.plan),
         policy=policy,
