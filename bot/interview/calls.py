@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from math import isnan, nan
 from typing import Final, Protocol, TypeAlias
 
 from bot.interview import moments
@@ -104,6 +105,14 @@ def _regex(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
     return lambda run, at: matches(to_text(value(run, at)))
 
 
+def _format_date(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
+    value, wanted = (compiler.expression(argument, scope) for argument in call.arguments)
+    literal = call.arguments[1]
+    if isinstance(literal, Text) and not moments.is_format(literal.value):
+        raise scope.error(f"{call.name}() has an escape that is not supported")
+    return _applied(PLAIN[call.name], [value, wanted])
+
+
 # --- many nodes -----------------------------------------------------------------------------------
 
 
@@ -118,13 +127,13 @@ def _over(function: Callable[[list[Value]], Value]) -> Form:
 
 
 def _sum(values: list[Value]) -> Value:
-    return sum((to_number(value) for value in values if value != ""), 0.0)
+    return sum((number for number in map(to_number, values) if not isnan(number)), 0.0)
 
 
 def _extreme(choose: Callable[[list[float]], float]) -> Callable[[list[Value]], Value]:
     def extreme(values: list[Value]) -> Value:
-        numbers = [number for number in map(to_number, values) if number == number]  # noqa: PLR0124 - drops NaN
-        return choose(numbers) if numbers else float("nan")
+        numbers = [number for number in map(to_number, values) if not isnan(number)]
+        return choose(numbers) if numbers else nan
 
     return extreme
 
@@ -304,6 +313,8 @@ FORMS: Final[dict[str, Form]] = {
     "count": _over(lambda values: float(len(values))),
     "count-non-empty": _over(lambda values: float(sum(not equal(settled(value), "") for value in values))),
     "current": _current,
+    "format-date": _format_date,
+    "format-date-time": _format_date,
     "if": _if,
     "indexed-repeat": _indexed_repeat,
     "instance": _not_a_value,

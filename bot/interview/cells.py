@@ -10,7 +10,7 @@ from bot.interview.items import passing
 from bot.interview.run import At, Decide, Evaluate, Option, Run
 from bot.interview.shown import SEALED
 from bot.interview.spots import Spot
-from bot.interview.values import READERS, WRITERS, Value, to_boolean, to_stored
+from bot.interview.values import READERS, WRITERS, Value, settled, to_boolean, to_stored
 
 
 def wire_read(spot: Spot) -> None:
@@ -158,16 +158,11 @@ def _unless_readonly(spot: Spot, calculated: Evaluate, stored: Evaluate) -> Eval
 
 
 def _calculated(spot: Spot) -> Evaluate | None:
-    calculate, convert = spot.calculate, WRITERS.get(spot.node.type)
+    calculate = spot.calculate
     if calculate is None:
         return None
-    if convert is None:
-        return lambda run, at: _blank_nan(calculate(run, at))
+    convert = WRITERS.get(spot.node.type, settled)
     return lambda run, at: convert(calculate(run, at))
-
-
-def _blank_nan(value: Value) -> Value:
-    return value if value == value else ""  # noqa: PLR0124 - NaN is the only value unlike itself
 
 
 def _stored(spot: Spot, calculated: Evaluate | None) -> Evaluate:

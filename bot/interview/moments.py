@@ -17,6 +17,7 @@ _TIME: Final = re.compile(
     r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 )
 _ESCAPES: Final = re.compile("%.", re.DOTALL)
+_KNOWN: Final = frozenset("%YymnbdeWaHhMS3")
 _MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _WEEKDAYS: Final = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 _MIDNIGHT: Final = time()
@@ -94,6 +95,11 @@ def clock_of(text: str) -> time | None:
         return time(int(parts[1]), int(parts[2]), int(parts[3] or 0), int((parts[4] or "").ljust(6, "0")))
     except ValueError:
         return None
+
+
+def is_format(pattern: str) -> bool:
+    """Return whether every escape in a pattern is known."""
+    return all(escape[1] in _KNOWN for escape in _ESCAPES.findall(pattern))
 
 
 def formatted(moment: Moment, pattern: str) -> str:
