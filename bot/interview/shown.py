@@ -70,7 +70,7 @@ class Refusal:
     """Catalogue id, used when `message` is None.
 
     refused-required, refused-constraint, refused-choice, refused-integer, refused-number, refused-date, refused-time,
-    refused-place, refused-long, refused-sealed, refused-readonly.
+    refused-place, refused-sealed, refused-readonly.
     """
     message: str | None = None
     """The author's own words, in the language of the interview."""

@@ -176,7 +176,6 @@ refused-number = Please write a number, such as 3 or 2.5.
 refused-date = I could not read that as a date. Please write year, month and day, such as 2015-03-21.
 refused-time = I could not read that as a time. Please write it like 14:30.
 refused-place = I could not read that as a place. Please write two numbers, such as 39.0 125.7.
-refused-long = This is longer than we can keep here. Please make it shorter.
 refused-sealed = This answer cannot be taken in this way. Please send it again.
 refused-readonly = There is nothing to answer here. Please go on.
 

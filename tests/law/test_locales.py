@@ -16,7 +16,7 @@ from tests.law.locale_files import FOLDER, LANGUAGES, read
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "config", "gateway", "storage")
 TRANSLATIONS = [language for language in LANGUAGES if language != FALLBACK]
-SAYING = {"Line", "Refusal", "text"}
+SAYING = {"Line", "Refusal", "text", "sentence", "option"}
 """Calls whose first or `id` argument is an id of the catalogue (for `Catalogue.text`, the second)."""
 ID = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 

@@ -5,7 +5,6 @@ The promise: nothing shown without the person's own act, and no button, command 
 
 from __future__ import annotations
 
-import csv
 import re
 import tomllib
 from collections.abc import Iterable
@@ -13,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.config.forms.sheets import CHOICES, SURVEY
 from tests.law.locale_files import LANGUAGES, read
 
 PROACTIVE = ("cover-", "button-", "menu-", "doorbell-")
-FORM = Path(__file__).parents[2] / "config" / "forms" / "intake"
 DENY = tomllib.loads(Path(__file__).with_name("deny_list.toml").read_text(encoding="utf-8"))
 LOCK_SCREEN = [word for words in DENY["lock_screen"].values() for word in words]
 EVERYWHERE = DENY["everywhere"]["words"]
@@ -35,10 +34,9 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 def form_texts(code: str) -> list[str]:
     """Return every text of the default questionnaire in a language."""
-    rows = [
-        row for sheet in ("survey", "choices") for row in csv.DictReader((FORM / f"{sheet}.csv").open(encoding="utf-8"))
+    return [
+        text for row in (*SURVEY, *CHOICES) for column, text in row.items() if column.endswith(f"({code})") and text
     ]
-    return [text for row in rows for column, text in row.items() if column.endswith(f"({code})") and text]
 
 
 @pytest.mark.parametrize(
