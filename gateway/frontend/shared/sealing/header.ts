@@ -65,7 +65,11 @@ function said(found: Uint8Array): PartHeader | undefined {
   } catch {
     return undefined;
   }
-  return allowed(parsed) ? parsed : undefined;
+  if (!allowed(parsed)) {
+    return undefined;
+  }
+  const { part, case: ofCase, compartment, epoch, kind, form, revision } = parsed;
+  return { part, case: ofCase, compartment, epoch, kind, form, revision };
 }
 
 function allowed(header: unknown): header is PartHeader {
