@@ -102,7 +102,7 @@ def recover_key(shares: tuple[Path, ...], passphrase_file: Path | None, output: 
     if output.exists():
         raise click.ClickException(f"{output} exists. Name another file.")
     try:
-        identity = recover([read_share(path.read_text("utf-8")) for path in shares])
+        identity = recover([read_share(_text(path)) for path in shares])
     except ValueError as error:
         raise click.ClickException(f"{_sentence(error)}. Bring more shares, or look at the typing.") from None
     content = protected(identity, _phrases(["the recovery key"], passphrase_file)[0])
@@ -138,10 +138,17 @@ def _named(text: str) -> tuple[str, tuple[str, ...]]:
 def _phrases(names: list[str], file: Path | None) -> list[str]:
     if file is None:
         return [_long_enough(_asked(name)) for name in names]
-    lines = file.read_text("utf-8").splitlines()
+    lines = _text(file).splitlines()
     if len(lines) < len(names):
         raise click.ClickException(f"{file} has {len(lines)} lines, {len(names)} are needed.")
     return [_long_enough(line) for line in lines[: len(names)]]
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise click.ClickException(f"{file} is no text file in UTF-8. Save it as such.") from None
 
 
 def _asked(name: str) -> str:

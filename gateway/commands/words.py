@@ -24,6 +24,6 @@ def make_words(language: str) -> None:
 @words.command("check")
 def check_words() -> None:
     """Read words from standard input and say whether their check word fits. They are neither shown nor kept."""
-    if parse(sys.stdin.read()) is None:
+    if parse(sys.stdin.buffer.read().decode("utf-8", "replace")) is None:
         raise click.ClickException("These are not return words: one is missing, misspelt or out of its place.")
     click.echo("The check word fits.")
