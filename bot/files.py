@@ -6,6 +6,8 @@ removed when none does.
 
 from __future__ import annotations
 
+from contextlib import aclosing
+
 from bot.conversation.events import FileReceived, FileRefused, SealedFile
 from bot.conversation.machine import Expectation
 from bot.perform import StoredFile
@@ -64,8 +66,8 @@ class FileSealer:
         )
         sealer = Sealer(header, self._office.recipients(expected.compartment))
         size = 0
-        async with self._blobs.writer(part) as sink:
-            async for chunk in offer.open():
+        async with self._blobs.writer(part) as sink, aclosing(offer.open()) as chunks:
+            async for chunk in chunks:
                 size += len(chunk)
                 if size > self._limit:
                     raise _TooLargeError

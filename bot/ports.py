@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -36,8 +36,8 @@ class FileOffer:
 class FileOpener(Protocol):
     """Starts the download."""
 
-    def __call__(self) -> AsyncIterator[bytes]:
-        """Yield the file's bytes. Raises TemporaryError or PermanentError."""
+    def __call__(self) -> AsyncGenerator[bytes, None]:
+        """Yield the file's bytes, and give the download up when closed. Raises TemporaryError or PermanentError."""
         ...
 
 

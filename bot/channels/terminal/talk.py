@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -135,7 +135,7 @@ def _kind(path: Path) -> Kind:
     return _KINDS.get(guessed, "document")
 
 
-async def _read(path: Path) -> AsyncIterator[bytes]:
+async def _read(path: Path) -> AsyncGenerator[bytes, None]:
     try:
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
