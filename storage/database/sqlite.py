@@ -66,7 +66,11 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     """Open the file for the calling thread. A new file is readable by its owner only."""
     if sqlite3.sqlite_version_info < NEEDED:
         raise PermanentError(f"SQLite {sqlite3.sqlite_version} is too old: Affiant needs 3.35 or newer")
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    with suppress(FileExistsError):
+        # Only a file that is not there yet may be opened past SQLite: closing a second descriptor drops this process's
+        # POSIX locks, and the next process to close its own connection would remove the log under our feet.
+        # https://www.sqlite.org/howtocorrupt.html §2.2
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=CACHED_STATEMENTS)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
