@@ -108,7 +108,7 @@ async def emptied(url: str) -> None:
         if not rows(url, "outbox"):
             return
         await asyncio.sleep(0.1)
-    raise AssertionError("something is left in the outbox")
+    raise AssertionError(f"left: {[(item['kind'], item['state']) for item in rows(url, 'outbox')]}")
 
 
 def opened(office: TestOffice, path: Path) -> Opened:
