@@ -12,13 +12,15 @@ import hmac as _hmac
 import secrets
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, hpke
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+from storage.errors import PermanentError
 
 __all__ = [
     "AESGCM",
@@ -74,10 +76,17 @@ class HybridKey:
 
     @classmethod
     def parse(cls, raw: bytes) -> HybridKey:
-        """Return the key that these 1,216 bytes are. Raises ValueError when they are none."""
+        """Return the key that these 1,216 bytes are.
+
+        Raises ValueError when they are none, and PermanentError when this build of `cryptography` lacks ML-KEM: so an
+        office file does not load where nothing could be sealed.
+        """
         if len(raw) != MLKEM_PUBLIC + X25519_BYTES:
             raise ValueError("an MLKEM768-X25519 public key has 1,216 bytes")
-        pq = MLKEM768PublicKey.from_public_bytes(raw[:MLKEM_PUBLIC])
+        try:
+            pq = MLKEM768PublicKey.from_public_bytes(raw[:MLKEM_PUBLIC])
+        except UnsupportedAlgorithm:
+            raise PermanentError("This build of cryptography knows no ML-KEM. Install its published wheel.") from None
         classic = X25519PublicKey.from_public_bytes(raw[MLKEM_PUBLIC:])
         return cls(raw, hpke.MLKEM768X25519PublicKey(pq, classic))
 

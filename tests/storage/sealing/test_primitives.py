@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from cryptography.exceptions import UnsupportedAlgorithm
 
+from storage.errors import PermanentError
+from storage.sealing import primitives
 from storage.sealing.primitives import HybridKey, hkdf, hmac_sha256, hpke_seal, hybrid_public, scrypt
 
 
@@ -28,6 +31,17 @@ def test_a_hybrid_key_has_one_length() -> None:
     for wrong in (raw[:-1], raw + b"\0", b""):
         with pytest.raises(ValueError, match="1,216 bytes"):
             HybridKey.parse(wrong)
+
+
+def test_without_post_quantum_keys_nothing_is_sealed_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Unsupported:
+        @staticmethod
+        def from_public_bytes(_raw: bytes) -> None:
+            raise UnsupportedAlgorithm("no ML-KEM in this build")
+
+    monkeypatch.setattr(primitives, "MLKEM768PublicKey", Unsupported)
+    with pytest.raises(PermanentError, match="Install its published wheel"):
+        HybridKey.parse(bytes(1216))
 
 
 def test_hpke_gives_an_encapsulated_key_and_a_wrapped_file_key_never_twice_alike() -> None:
