@@ -14,10 +14,12 @@ import os
 import selectors
 import signal
 import sys
+from pathlib import Path
 from typing import Any, NoReturn
 
 import gateway.serving  # noqa: F401 -- loaded here so that no child has to
 from gateway.commands.serve import serve
+from tests.support import shifting
 from tests.support.crashing import Death, install
 
 _SPREAD = 4096
@@ -79,6 +81,8 @@ def _live(request: dict[str, Any]) -> NoReturn:
         if request["fate"]:
             point, _, nth = request["fate"].partition(":")
             install(Death(point, int(nth)))
+        if clock := os.environ.get(shifting.VARIABLE):
+            shifting.install(Path(clock))
         serve.main([], standalone_mode=False)
         status = 0
     finally:
