@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeAlias
 from bot.interview import moments
 from bot.interview.functions import PLAIN, names, pattern
 from bot.interview.items import Items
-from bot.interview.paths import Paths, Values
+from bot.interview.paths import Paths, Values, looks_elsewhere
 from bot.interview.run import At, Evaluate, Option, Run
 from bot.interview.scope import Atlas, Scope
 from bot.interview.spots import Spot, instances
@@ -157,6 +157,9 @@ def _position(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
     (path,) = call.arguments
     if not isinstance(path, Path):
         raise scope.error("position() takes a path")
+    target = compiler.paths.fixed(path, scope)
+    if target is not None:  # where somebody stands depends on no value
+        return _position_of(target, elsewhere=looks_elsewhere(path, scope))
     places = compiler.paths.places(path, scope)
 
     def position(run: Run, at: At) -> Value:
@@ -165,6 +168,15 @@ def _position(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
         return 0.0
 
     return position
+
+
+def _position_of(target: Spot, *, elsewhere: bool) -> Evaluate:
+    if target.node.kind != "repeat":
+        return lambda _run, _at: 1.0
+    place = target.depth - 1
+    if elsewhere:
+        return lambda run, _at: float(run.origin[place])
+    return lambda _run, at: float(at[place])
 
 
 def _indexed_repeat(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:

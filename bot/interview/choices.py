@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from math import fmod, isfinite
 from typing import Final
 
 from bot.interview.functions import names
@@ -12,7 +13,7 @@ from bot.interview.program import Program
 from bot.interview.run import At, Option, Run
 from bot.interview.shown import ShownChoice
 from bot.interview.spots import Spot
-from bot.interview.values import index_of
+from bot.interview.values import to_number, to_text
 
 ACKNOWLEDGED: Final = "OK"
 """What a trigger ("I have read this") stores."""
@@ -36,22 +37,30 @@ def offered(program: Program, run: Run, spot: Spot, at: At) -> list[Option]:
     return _shuffled(options, _seed(run, spot, at)) if itemset.randomize else options
 
 
-def _seed(run: Run, spot: Spot, at: At) -> int:
-    if spot.seed is not None:
-        return index_of(spot.seed(run, at))
-    return int.from_bytes(hashlib.sha256(run.seed + spot.address(at).encode()).digest()[:4])
+def _seed(run: Run, spot: Spot, at: At) -> float:
+    if spot.seed is None:
+        return float(int.from_bytes(hashlib.sha256(run.seed + spot.address(at).encode()).digest()[:4]))
+    given = spot.seed(run, at)
+    number = to_number(given)
+    if isfinite(number):
+        return float(int(number))
+    text = to_text(given)
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).digest()
+    return float(int.from_bytes(digest[:8], signed=True)) if text else 0.0
 
 
-def _shuffled(options: list[Option], seed: int) -> list[Option]:
-    """Shuffle as ODK specifies for randomize(): Park-Miller numbers, Fisher-Yates from the end."""
-    state = seed % _MODULUS
+def _shuffled(options: list[Option], seed: float) -> list[Option]:
+    """Shuffle as ODK specifies for randomize(): Park-Miller numbers, Fisher-Yates from the inside out."""
+    state = fmod(seed, _MODULUS)
     if state <= 0:
         state += _MODULUS - 1
-    for last in range(len(options) - 1, 0, -1):
-        state = state * _MULTIPLIER % _MODULUS
-        other = int((state - 1) / (_MODULUS - 1) * (last + 1))
-        options[last], options[other] = options[other], options[last]
-    return options
+    order: list[Option] = []
+    for place, option in enumerate(options):
+        state = fmod(state * _MULTIPLIER, _MODULUS)
+        other = int((state - 1) / (_MODULUS - 1) * (place + 1))
+        order.append(option)
+        order[place], order[other] = order[other], option
+    return order
 
 
 def shown(program: Program, run: Run, spot: Spot, at: At) -> tuple[ShownChoice, ...]:

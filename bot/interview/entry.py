@@ -17,6 +17,7 @@ from bot.interview.shown import Refusal
 _LONGEST: Final = 64
 """Characters that a number, a date or a place can need. Longer text is none, and is not looked at."""
 
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _SIGNS: Final = str.maketrans({"\u2212": "-", "\u066b": ".", "\u066c": ",", "\u3001": ",", "\u2019": "'"})
 """Minus sign, Arabic decimal and thousands separators, ideographic comma, apostrophe."""
 _GROUPED: Final = re.compile(r"[+-]?[0-9]{1,3}(?:[,' ][0-9]{3})+")
@@ -37,7 +38,7 @@ _PLACE: Final = re.compile(r"([+-]?[0-9]{1,3}(?:\.[0-9]+)?)[\s,;]+([+-]?[0-9]{1,
 def normalise(kind: str, appearance: str, text: str) -> str | Refusal:
     """Return text in ODK form for a bind type, or why it is none. Blank text stays blank."""
     if kind not in _FORMS:
-        clean = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+        clean = _SURROGATES.sub("\ufffd", text)  # half characters, which no encoding can carry
         return clean if clean.strip() else ""
     if not text.strip():
         return ""

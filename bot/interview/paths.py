@@ -43,7 +43,7 @@ class Paths:
 
     def scalar(self, path: Path, scope: Scope) -> Evaluate:
         """Return a path as one value: the first node's, "" where there is none."""
-        target = self._direct(path, scope)
+        target = self.fixed(path, scope)
         if target is not None:
             return self._read(target, path, scope)
         places = self.places(path, scope)
@@ -68,6 +68,19 @@ class Paths:
             raise scope.error("one field is meant here: its path cannot have predicates or lead to several")
         return walk.heads[0]
 
+    def fixed(self, path: Path, scope: Scope) -> Spot | None:
+        """Return where a path leads if that is one node, in repeats that all take the context's indexes."""
+        walk, steps = self._start(path, scope)
+        for step in steps:
+            walk = self._advance(walk, step, scope)
+            if step.predicates or len(walk.heads) != 1:
+                return None
+            head = walk.heads[0]
+            entered = step.axis == "child" and head.node.kind == "repeat"
+            if entered and not (walk.binding and head in scope.spot.repeats):
+                return None
+        return walk.heads[0]
+
     def places(self, path: Path, scope: Scope) -> Places:
         """Return a path as its relevant nodes, in document order."""
         walk, steps = self._start(path, scope)
@@ -78,10 +91,10 @@ class Paths:
             walk = self._advance(walk, step, scope)
             moves.extend(self._filter(walk, predicate, scope) for predicate in step.predicates)
         self._note(walk, scope, filtered=any(step.predicates for step in steps))
-        elsewhere = scope.outer is not None and isinstance(path.start, Call)
+        elsewhere = looks_elsewhere(path, scope)
 
         def places(run: Run, at: At) -> list[Place]:
-            origin = run.origin if elsewhere and run.origin is not None else at
+            origin = run.origin if elsewhere else at
             found: list[Place] = [(start, origin[: start.depth])]
             for move in moves:
                 found = move(run, origin, found)
@@ -117,26 +130,13 @@ class Paths:
             raise scope.error(f"there is no {step.name} at {walk.heads[0].node.path}")
         return _Walk(heads, walk.binding and not step.predicates)
 
-    def _direct(self, path: Path, scope: Scope) -> Spot | None:
-        """Return where a path leads if that is one node, in repeats that all take the context's indexes."""
-        walk, steps = self._start(path, scope)
-        for step in steps:
-            walk = self._advance(walk, step, scope)
-            if step.predicates or len(walk.heads) != 1:
-                return None
-            head = walk.heads[0]
-            entered = step.axis == "child" and head.node.kind == "repeat"
-            if entered and not (walk.binding and head in scope.spot.repeats):
-                return None
-        return walk.heads[0]
-
     def _read(self, target: Spot, path: Path, scope: Scope) -> Evaluate:
-        if target is scope.judged and scope.outer is None:
+        if target is scope.judged and (scope.outer is None or looks_elsewhere(path, scope)):
             return lambda run, _at: run.candidate
         self._atlas.note(target)
         read, depth = target.read, target.depth
-        if scope.outer is not None and isinstance(path.start, Call):
-            return lambda run, at: read(run, (at if run.origin is None else run.origin)[:depth])
+        if looks_elsewhere(path, scope):
+            return lambda run, _at: read(run, run.origin[:depth])
         if depth in {0, scope.spot.depth}:
             return read
         return lambda run, at: read(run, at[:depth])
@@ -179,7 +179,7 @@ class Paths:
             raise scope.error("a predicate needs a name before it, not *")
         head = walk.heads[0]
         outermost = scope.outer is None
-        inner = replace(scope, spot=head, outer=scope.outer or scope.spot, judged=None)
+        inner = replace(scope, spot=head, outer=scope.outer or scope.spot)
         test = self._compile(predicate, inner)
 
         def keep(run: Run, at: At, places: list[Place]) -> list[Place]:
@@ -196,6 +196,11 @@ class Paths:
             return kept
 
         return keep
+
+
+def looks_elsewhere(path: Path, scope: Scope) -> bool:
+    """Return whether a path in a predicate starts from current(), whose place is `run.origin`."""
+    return scope.outer is not None and isinstance(path.start, Call)
 
 
 def holds(result: Value, position: float) -> bool:

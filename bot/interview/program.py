@@ -31,7 +31,7 @@ class Program:
         for spot in self.spots:
             wire_read(spot)
         self._atlas = Atlas(spots=self.spots, by_path=self.by_path)
-        self._compiler = ExpressionCompiler(self._atlas)
+        self.compiler = ExpressionCompiler(self._atlas)
         self._compile()
         self.lists = self._atlas.lists
         self.plain_lists = frozenset(name for name, choices in plan.lists.items() if _is_plain(choices))
@@ -61,7 +61,7 @@ class Program:
         default = self.plan.default_language
         for name, choices in self.plan.lists.items():
             self._atlas.lists[name] = tuple(
-                Option(choice.name, choice.columns, compile_wording(self._compiler, choice.label, root, default))
+                Option(choice.name, choice.columns, compile_wording(self.compiler, choice.label, root, default))
                 for choice in choices
             )
 
@@ -77,7 +77,7 @@ class Program:
         spot.count = self._optional(node.count, here)
         spot.readonly = self._optional(node.readonly, here)
         if node.itemset is not None and node.itemset.filter is not None:
-            spot.offers = self._compiler.items.filter(node.itemset.filter, here)
+            spot.offers = self.compiler.items.filter(node.itemset.filter, here)
         if spot.depth:  # in a repeat a default is evaluated whenever it is read, outside only by begin
             spot.default = self._optional(node.default, Scope(spot=spot, frozen=True))
         spot.running = self._atlas.running
@@ -97,14 +97,14 @@ class Program:
 
     def _compile_words(self, spot: Spot) -> None:
         node, here, default = spot.node, Scope(spot=spot), self.plan.default_language
-        spot.label = compile_wording(self._compiler, node.label, here, default)
-        spot.hint = compile_wording(self._compiler, node.hint, here, default)
-        spot.guidance = compile_wording(self._compiler, node.guidance, here, default)
-        spot.required_message = compile_wording(self._compiler, node.required_message, here, default)
-        spot.constraint_message = compile_wording(self._compiler, node.constraint_message, here, default)
+        spot.label = compile_wording(self.compiler, node.label, here, default)
+        spot.hint = compile_wording(self.compiler, node.hint, here, default)
+        spot.guidance = compile_wording(self.compiler, node.guidance, here, default)
+        spot.required_message = compile_wording(self.compiler, node.required_message, here, default)
+        spot.constraint_message = compile_wording(self.compiler, node.constraint_message, here, default)
 
     def _optional(self, expression: Expression | None, scope: Scope) -> Evaluate | None:
-        return None if expression is None else self._compiler.expression(expression, scope)
+        return None if expression is None else self.compiler.expression(expression, scope)
 
 
 def _is_plain(choices: tuple[Choice, ...]) -> bool:

@@ -44,7 +44,7 @@ class Run:
     counts: dict[Key, int] = field(default_factory=dict)
     item: Option | None = None
     """The choice that a filter is looking at."""
-    origin: At | None = None
+    origin: At = ()
     """Where the expression stands, while one of its predicates looks elsewhere: the place of current()."""
     position: float = 0.0
     """position() inside a predicate."""

@@ -30,7 +30,7 @@ def to_number(value: Value) -> float:
 
 
 def _parsed(text: str) -> float:
-    trimmed = text.strip()
+    trimmed = text.strip().replace(",", ".")  # as JavaRosa does
     if not trimmed or not _NUMERIC.issuperset(trimmed):
         return nan
     try:
