@@ -7,7 +7,6 @@ a tick too many does nothing.
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -58,12 +57,12 @@ class Ticker:
         self._stopped.set()
 
     async def tick(self) -> int:
-        """Tell every conversation whose moment has come. Return how many there were."""
+        """Tell every conversation whose moment has come, all together: they share commits. Return how many."""
         now = self._clock.now()
         chats = await self._database.read(lambda unit: unit.chats.due(now, _AT_ONCE))
-        for chat in chats:
-            with suppress(AffiantError):
-                await self._intake.arrive(self._timed_out(chat))
+        async with asyncio.TaskGroup() as turns:
+            for chat in chats:
+                turns.create_task(self._tell(chat), name="timed out")
         return len(chats)
 
     async def sweep(self) -> None:
@@ -74,6 +73,12 @@ class Ticker:
         owned = await self._database.read(lambda unit: unit.parts.owned(names))
         for orphan in sorted(set(names) - owned):
             await self._blobs.delete(orphan)
+
+    async def _tell(self, chat: Chat) -> None:
+        try:
+            await self._intake.arrive(self._timed_out(chat))
+        except AffiantError as error:
+            logger().warning("time-not-told", channel=chat.channel, **place(error))  # it is still due at the next tick
 
     def _timed_out(self, chat: Chat) -> Arrival:
         address = self._lockbox.unlock(chat.locked_address, table="chats", column="address", row=chat.lookup)
