@@ -10,6 +10,10 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 _SWEEP_EVERY = 1024
+_KEPT = 1.0
+"""Seconds that a place in the line is kept for who does not come."""
+_ROUNDED = 0.001
+"""Seconds by which somebody may come early: moments are rounded on their way through the database."""
 
 
 @dataclass(slots=True)
@@ -49,23 +53,35 @@ class Rates:
         self._buckets: dict[Hashable, Bucket] = {}
         self._stopped_until = 0.0
         self._held: dict[Hashable, float] = {}
+        self._places: dict[Hashable, float] = {}
 
     def take(self, address: Hashable, now: float) -> float:
         """Count a message to this address and return 0; or count nothing and return the seconds to wait."""
-        bucket = self._buckets.get(address)
-        seconds = max(
-            self._stopped_until - now,
-            self._held.get(address, 0.0) - now,
-            bucket.wait(now) if bucket else 0.0,
-            self._all.wait(now),
-        )
+        seconds = max(self._own_wait(address, now), self._all.wait(now))
         if seconds > 0.0:
             return seconds
-        if bucket is None:
-            self._forget_idle(now)
-            bucket = self._buckets[address] = Bucket(self._each, at=now)
-        bucket.take(now)
+        self._count(address, now)
         self._all.take(now)
+        return 0.0
+
+    def book(self, address: Hashable, now: float) -> float:
+        """Count a message to this address and return 0; or return the seconds to wait until its turn.
+
+        As `take`, but who waits for all the others keeps a place in the line. Otherwise everybody who waits would come
+        back at the same moment, for the one message that may be sent then.
+        """
+        own, line = self._own_wait(address, now), self._all.wait(now)
+        place = self._places.pop(address, None)
+        if place is None or place < now - _KEPT:
+            if own > line or not line:
+                return self.take(address, now)
+            self._all.take(now)
+            place = now + line
+        seconds = max(own, min(place - now, line))  # a clock that jumps back must stop nobody
+        if seconds > _ROUNDED:
+            self._places[address] = now + seconds
+            return seconds
+        self._count(address, now)
         return 0.0
 
     def hold(self, address: Hashable, *, until: float) -> None:
@@ -76,10 +92,24 @@ class Rates:
         """Keep quiet altogether."""
         self._stopped_until = max(until, self._stopped_until)
 
+    def _own_wait(self, address: Hashable, now: float) -> float:
+        bucket = self._buckets.get(address)
+        return max(
+            self._stopped_until - now, self._held.get(address, 0.0) - now, bucket.wait(now) if bucket else 0.0, 0.0
+        )
+
+    def _count(self, address: Hashable, now: float) -> None:
+        bucket = self._buckets.get(address)
+        if bucket is None:
+            self._forget_idle(now)
+            bucket = self._buckets[address] = Bucket(self._each, at=now)
+        bucket.take(now)
+
     def _forget_idle(self, now: float) -> None:
         if len(self._buckets) % _SWEEP_EVERY == 0:
             self._buckets = {name: bucket for name, bucket in self._buckets.items() if not bucket.is_full(now)}
             self._held = {name: until for name, until in self._held.items() if until > now}
+            self._places = {name: place for name, place in self._places.items() if place >= now - _KEPT}
 
     def __len__(self) -> int:
         return len(self._buckets)

@@ -18,6 +18,7 @@ from gateway.delivery.rate import Rates
 from gateway.delivery.retry import Again, Unknown, verdict, wait
 from storage.clock import Clock
 from storage.database.engine import Database
+from storage.database.unit import Transaction
 from storage.errors import AffiantError, PermanentError, TemporaryError
 from storage.ids import Randomness
 from storage.records import ItemResult, Lane, LaneResult, OutboxItem
@@ -27,6 +28,10 @@ _WIDTH = 64
 """Lanes under way at once."""
 _GLANCE = 2.0
 """Seconds after which the outbox is looked at although nobody called: another replica may have written."""
+_PACE = 0.02
+"""Seconds between two looks: under load one look finds the lanes of several commits."""
+_SETTLE_AGAIN = (0.1, 0.5, 2.0, 5.0)
+"""Seconds between attempts to settle; all together are less than a lease."""
 
 
 class Worker:
@@ -72,8 +77,9 @@ class Worker:
                 while not self._stopping:
                     self._called.clear()
                     try:
-                        if not await self._claim(lanes):
-                            await self._rest(await self._until_due())
+                        seconds = await self._claim(lanes)
+                        await asyncio.sleep(_PACE)
+                        await self._rest(seconds)
                     except AffiantError as error:
                         logger().warning("claim-failed", **place(error))
                         await self._rest(_GLANCE)
@@ -81,28 +87,27 @@ class Worker:
 
     # --- claim -------------------------------------------------------------------------------------------
 
-    async def _claim(self, lanes: asyncio.TaskGroup) -> bool:
-        """Claim what is due and begin with it. Return whether there may be more at once."""
+    async def _claim(self, lanes: asyncio.TaskGroup) -> float:
+        """Claim what is due and begin with it. Return the seconds until there may be more, unless somebody calls."""
         room = _WIDTH - self._under_way
         channels = tuple(self._post.outlets)
         if not room or not channels:
-            return False
+            return _GLANCE  # the end of a lane comes first
         now = self._clock.now()
-        claimed = await self._database.transact(
-            lambda unit: unit.outbox.claim(now, room, self._policy.lease_seconds, channels=channels)
-        )
+        claimed, due = await self._database.transact(lambda unit: self._look(unit, now, room, channels))
         for lane in claimed:
             self._under_way += 1
             lanes.create_task(self._lane(lane), name="lane")
-        return len(claimed) == room
+        if len(claimed) == room:
+            return 0.0
+        return _GLANCE if due is None else min(_GLANCE, max(0.0, (due - self._clock.now()).total_seconds()))
 
-    async def _until_due(self) -> float:
-        """Return the seconds until there may be something to claim, and room for it."""
-        if self._called.is_set() or self._under_way >= _WIDTH:
-            return _GLANCE  # a call, or the end of a lane, comes first
-        channels = tuple(self._post.outlets)
-        due = await self._database.read(lambda unit: unit.outbox.next_due(channels))
-        return _GLANCE if due is None else min(_GLANCE, max(0.01, (due - self._clock.now()).total_seconds()))
+    def _look(
+        self, unit: Transaction, now: datetime, room: int, channels: tuple[str, ...]
+    ) -> tuple[list[Lane], datetime | None]:
+        """Claim what is due, and find out when there will be more."""
+        claimed = unit.outbox.claim(now, room, self._policy.lease_seconds, channels=channels)
+        return claimed, None if len(claimed) == room else unit.outbox.next_due(channels)
 
     async def _rest(self, seconds: float) -> None:
         """Wait for a call, at most so long."""
@@ -118,8 +123,9 @@ class Worker:
         try:
             await self._settling.put(await self._deliver(lane))
         finally:
+            if self._under_way == _WIDTH:
+                self._called.set()
             self._under_way -= 1
-            self._called.set()
 
     async def _deliver(self, lane: Lane) -> LaneResult:
         """Do a lane's items in order, up to the first that must wait."""
@@ -150,7 +156,7 @@ class Worker:
         if rates is None or item.kind != "show":
             return None
         now = self._clock.now()
-        seconds = rates.take(lane.lane, now.timestamp())
+        seconds = rates.book(lane.lane, now.timestamp())
         return now + timedelta(seconds=seconds) if seconds else None
 
     async def _send(self, lane: Lane, item: OutboxItem, bubble: str | None) -> str | None:
@@ -209,9 +215,14 @@ class Worker:
             await self._settle(results)
 
     async def _settle(self, results: list[LaneResult]) -> None:
-        now = self._clock.now()
-        try:
-            await self._database.transact(lambda unit: unit.outbox.settle(results, now=now))
-        except AffiantError as error:
-            logger().warning("settle-failed", lanes=len(results), **place(error))  # the leases bring them back
+        """Settle; where the database is out of reach, again: a first show that nobody settles becomes unknown."""
+        for pause in (*_SETTLE_AGAIN, None):
+            try:
+                await self._database.transact(lambda unit: unit.outbox.settle(results, now=self._clock.now()))
+                break
+            except AffiantError as error:
+                logger().warning("settle-failed", lanes=len(results), **place(error))
+                if pause is None or not isinstance(error, TemporaryError):
+                    break  # the leases bring them back
+            await asyncio.sleep(pause)
         self._called.set()
