@@ -33,18 +33,13 @@ def wire_relevance(spot: Spot) -> None:
     gate = spot.gate
     if gate is None:
         return
-    assert gate.relevance is not None or gate is spot
+    above = gate if gate is not spot else spot.parent
+    assert above is not None
+    outer = None if above.relevance is None else _narrowed(above.relevance, above.depth, spot.depth)
     if gate is not spot:
-        spot.relevance = _lent(gate, spot.depth)
-        return
-    outer = spot.parent.relevance if spot.parent is not None else None
-    lent = None if outer is None or spot.parent is None else _narrowed(outer, spot.parent.depth, spot.depth)
-    spot.relevance = _nested_relevance(spot, lent) if spot.depth else _flat_relevance(spot, lent)
-
-
-def _lent(gate: Spot, depth: int) -> Decide:
-    assert gate.relevance is not None
-    return _narrowed(gate.relevance, gate.depth, depth)
+        spot.relevance = outer
+    else:
+        spot.relevance = _nested_relevance(spot, outer) if spot.depth else _flat_relevance(spot, outer)
 
 
 def _narrowed(relevance: Decide, outer: int, inner: int) -> Decide:

@@ -14,7 +14,7 @@ from typing import Final
 from bot.interview.calls import compile_call
 from bot.interview.items import Items
 from bot.interview.paths import Paths, Values
-from bot.interview.run import At, Decide, Evaluate, Run
+from bot.interview.run import At, Evaluate, Run
 from bot.interview.scope import Atlas, Scope
 from bot.interview.values import Value, divided, equal, to_boolean, to_number
 from config.questionnaire.plan import Call, Expression, Negation, Number, Operation, Path, Text
@@ -41,11 +41,6 @@ class ExpressionCompiler:
             operand = self.expression(expression.operand, scope)
             return lambda run, at: -to_number(operand(run, at))
         return self._operation(expression, scope)
-
-    def decision(self, expression: Expression, scope: Scope) -> Decide:
-        """Return an expression as true or false."""
-        evaluate = self.expression(expression, scope)
-        return lambda run, at: to_boolean(evaluate(run, at))
 
     def nodes(self, expression: Expression, scope: Scope) -> Values:
         """Return a path as the values of all its nodes, and any other expression as the one value it has."""

@@ -7,6 +7,7 @@ own zone is not known here. ODK XForms specification, "Data types" and "format-d
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
@@ -17,7 +18,6 @@ _TIME: Final = re.compile(
     r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 )
 _ESCAPES: Final = re.compile("%.", re.DOTALL)
-_KNOWN: Final = frozenset("%YymnbdeWaHhMS3")
 _MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _WEEKDAYS: Final = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 _MIDNIGHT: Final = time()
@@ -99,27 +99,33 @@ def clock_of(text: str) -> time | None:
 
 def is_format(pattern: str) -> bool:
     """Return whether every escape in a pattern is known."""
-    return all(escape[1] in _KNOWN for escape in _ESCAPES.findall(pattern))
+    return all(escape in _WRITERS for escape in _ESCAPES.findall(pattern))
 
 
 def formatted(moment: Moment, pattern: str) -> str:
     """Return a moment as the pattern of format-date and format-date-time says; unknown escapes stay as they are."""
-    day, clock = moment.day, moment.clock
-    known = {
-        "%%": "%",
-        "%Y": f"{day.year:04}",
-        "%y": f"{day.year % 100:02}",
-        "%m": f"{day.month:02}",
-        "%n": str(day.month),
-        "%b": _MONTHS[day.month - 1],
-        "%d": f"{day.day:02}",
-        "%e": str(day.day),
-        "%W": f"{day.isocalendar().week:02}",
-        "%a": _WEEKDAYS[day.weekday()],
-        "%H": f"{clock.hour:02}",
-        "%h": str(clock.hour),
-        "%M": f"{clock.minute:02}",
-        "%S": f"{clock.second:02}",
-        "%3": f"{clock.microsecond // 1000:03}",
-    }
-    return _ESCAPES.sub(lambda escape: known.get(escape[0], escape[0]), pattern)
+    return _ESCAPES.sub(lambda escape: _WRITERS.get(escape[0], _itself(escape[0]))(moment), pattern)
+
+
+def _itself(escape: str) -> Callable[[Moment], str]:
+    return lambda _moment: escape
+
+
+_WRITERS: Final[dict[str, Callable[[Moment], str]]] = {
+    "%%": lambda _moment: "%",
+    "%Y": lambda moment: f"{moment.day.year:04}",
+    "%y": lambda moment: f"{moment.day.year % 100:02}",
+    "%m": lambda moment: f"{moment.day.month:02}",
+    "%n": lambda moment: str(moment.day.month),
+    "%b": lambda moment: _MONTHS[moment.day.month - 1],
+    "%d": lambda moment: f"{moment.day.day:02}",
+    "%e": lambda moment: str(moment.day.day),
+    "%W": lambda moment: f"{moment.day.isocalendar().week:02}",
+    "%a": lambda moment: _WEEKDAYS[moment.day.weekday()],
+    "%H": lambda moment: f"{moment.clock.hour:02}",
+    "%h": lambda moment: str(moment.clock.hour),
+    "%M": lambda moment: f"{moment.clock.minute:02}",
+    "%S": lambda moment: f"{moment.clock.second:02}",
+    "%3": lambda moment: f"{moment.clock.microsecond // 1000:03}",
+}
+"""What each escape writes: names of months and days are English, as in ODK."""

@@ -55,3 +55,8 @@ class Run:
 Evaluate: TypeAlias = Callable[[Run, At], Value]
 Decide: TypeAlias = Callable[[Run, At], bool]
 Write: TypeAlias = Callable[[Run, At], str]
+
+
+def silence(_run: Run, _at: At) -> str:
+    """Say nothing: what a node has where the form gives it no words."""
+    return ""

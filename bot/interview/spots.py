@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.interview.errors import PlanError
-from bot.interview.run import At, Decide, Evaluate, Run, Write
+from bot.interview.run import At, Decide, Evaluate, Run, Write, silence
 from bot.interview.values import Value, index_of
 from config.questionnaire.plan import Node, Plan
 
@@ -19,14 +19,6 @@ MAX_INSTANCES: Final = 250
 """Instances of one repeat: what a mistyped count cannot exceed. Real rosters stay below 60."""
 
 _INDEX: Final = re.compile(r"\[([1-9][0-9]{0,3})\]")
-
-
-def _never_compiled(run: Run, at: At) -> str:
-    raise NotImplementedError
-
-
-def _no_words(_run: Run, _at: At) -> str:
-    return ""
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -51,9 +43,9 @@ class Spot:
     """This node's own relevance, its ancestors' aside."""
     relevance: Decide | None = None
     """Own relevance and that of all ancestors. None when it is always relevant."""
-    fetch: Evaluate = _never_compiled
+    fetch: Evaluate = silence
     """Work out the value and remember it."""
-    read: Evaluate = _never_compiled
+    read: Evaluate = silence
     """The value, worked out at most once."""
     calculate: Evaluate | None = None
     default: Evaluate | None = None
@@ -64,11 +56,11 @@ class Spot:
     offers: Evaluate | None = None
     """Whether `run.item` passes the choice filter."""
     seed: Evaluate | None = None
-    label: Write = _no_words
-    hint: Write = _no_words
-    guidance: Write = _no_words
-    constraint_message: Write = _no_words
-    required_message: Write = _no_words
+    label: Write = silence
+    hint: Write = silence
+    guidance: Write = silence
+    constraint_message: Write = silence
+    required_message: Write = silence
 
     reads: set[int] = field(default_factory=set)
     """Indexes of the nodes that its relevance, calculation, count and filter read in the same place."""

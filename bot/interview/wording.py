@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.interview.evaluate import ExpressionCompiler
-from bot.interview.run import At, Run, Write
+from bot.interview.run import Write, silence
 from bot.interview.scope import Scope
 from bot.interview.values import to_text
 from config.questionnaire.plan import Expression, Message, Wording
@@ -13,8 +13,8 @@ def compile_wording(compiler: ExpressionCompiler, wording: Wording, scope: Scope
     """Return a wording as a closure. `default` is the language that a missing one falls back to."""
     writers = {language: _message(compiler, message, scope) for language, message in wording.items()}
     if not writers:
-        return _silence
-    fallback = writers.get(default, _silence)
+        return silence
+    fallback = writers.get(default, silence)
     return lambda run, at: writers.get(run.language, fallback)(run, at)
 
 
@@ -31,7 +31,3 @@ def _piece(compiler: ExpressionCompiler, piece: str | Expression, scope: Scope) 
         return lambda _run, _at: piece
     evaluate = compiler.expression(piece, scope)
     return lambda run, at: to_text(evaluate(run, at))
-
-
-def _silence(_run: Run, _at: At) -> str:
-    return ""

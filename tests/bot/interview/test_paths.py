@@ -102,6 +102,7 @@ def test_what_is_not_relevant_is_not_found() -> None:
         "../nowhere",
         "../../../..",
         "//rooms",
+        "/x//rooms",
         "today()/a",
         "/x/*[1]",
         "indexed-repeat(/x/town[1]/name, /x/town, 1)",

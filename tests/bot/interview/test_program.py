@@ -109,3 +109,18 @@ def test_a_value_that_is_only_kept() -> None:
 def test_groups_have_no_value() -> None:
     assert worth("concat('<', /x/g, '>')", {}, group("/x/g", ask("/x/g/a"), relevant="true()")) == "<>"
     assert worth("concat(/x/m, '.')", {"/x/m": "3"}, repeat("/x/m", ask("/x/m/a"))) == "."
+
+
+def test_hidden_values_in_repeats_are_blank() -> None:
+    inner = repeat(
+        "/x/m/k",
+        ask("/x/m/k/b"),
+        ask("/x/m/k/c", relevant="../b != ''"),
+        value("/x/m/k/v", "concat(../c, '.')"),
+        count="1",
+    )
+    compiled = program(repeat("/x/m", ask("/x/m/a"), group("/x/m/g"), inner, relevant="position(.) = 1", count="2"))
+    answers = {f"/x/m[{index}]/k[1]/c": "kept" for index in (1, 2)}
+    assert [line.value for line in look(compiled, answers).submission()] == ["."]
+    answers |= {f"/x/m[{index}]/k[1]/b": "1" for index in (1, 2)}
+    assert [line.value for line in look(compiled, answers).submission()] == ["1", "kept", "kept."]
