@@ -43,7 +43,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         async with asyncio.timeout(DEADLINE):
             return await handler(request)
     except web.HTTPException as error:
-        return problem(error.status)
+        return problem(error.status, allow=error.headers.get("Allow"))
     except TimeoutError:
         return problem(408)
     except TemporaryError as error:
