@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import replace
 from math import isnan, nan
-from typing import Final, Protocol, TypeAlias
+from typing import Final
 
 from bot.interview import moments
 from bot.interview.functions import PLAIN, names, pattern
-from bot.interview.items import Items
-from bot.interview.paths import Paths, Values, looks_elsewhere
+from bot.interview.indexes import indexed_repeat, position
 from bot.interview.run import At, Evaluate, Option, Run
 from bot.interview.scope import Atlas, Scope
-from bot.interview.spots import Spot, instances
-from bot.interview.values import Value, equal, index_of, settled, to_boolean, to_number, to_text
-from config.questionnaire.plan import Call, Expression, Negation, Operation, Path, Text
-
-
-class Compiler(Protocol):
-    """What a special form may ask of the compiler of expressions."""
-
-    atlas: Atlas
-    paths: Paths
-    items: Items
-
-    def expression(self, expression: Expression, scope: Scope) -> Evaluate:
-        """Compile any expression to its value."""
-        ...
-
-    def nodes(self, expression: Expression, scope: Scope) -> Values:
-        """Compile a path to the values of all its nodes; any other expression to the one value it has."""
-        ...
-
+from bot.interview.special import Compiler, Form
+from bot.interview.spots import Spot
+from bot.interview.values import Value, equal, settled, to_boolean, to_number, to_text
+from bot.interview.volatile import now, once, random, today, uuid
+from config.questionnaire.plan import Call, Path, Text
 
 HERE: Final = Path(".", ())
 _ABOUT_HERE: Final = {"normalize-space", "number", "string", "string-length"}
 """What means the context node when it is given nothing."""
-
-Form: TypeAlias = Callable[[Compiler, Call, Scope], Evaluate]
 
 
 def compile_call(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
@@ -148,135 +128,6 @@ def _join(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
     return join
 
 
-# --- repeats --------------------------------------------------------------------------------------
-
-
-def _position(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
-    if not call.arguments:
-        return lambda run, _at: run.position
-    (path,) = call.arguments
-    if not isinstance(path, Path):
-        raise scope.error("position() takes a path")
-    target = compiler.paths.fixed(path, scope)
-    if target is not None:  # where somebody stands depends on no value
-        return _position_of(target, elsewhere=looks_elsewhere(path, scope))
-    places = compiler.paths.places(path, scope)
-
-    def position(run: Run, at: At) -> Value:
-        for spot, here in places(run, at):
-            return float(here[-1]) if spot.node.kind == "repeat" else 1.0
-        return 0.0
-
-    return position
-
-
-def _position_of(target: Spot, *, elsewhere: bool) -> Evaluate:
-    if target.node.kind != "repeat":
-        return lambda _run, _at: 1.0
-    place = target.depth - 1
-    if elsewhere:
-        return lambda run, _at: float(run.origin[place])
-    return lambda _run, at: float(at[place])
-
-
-def _indexed_repeat(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
-    field, *rest = call.arguments
-    if not isinstance(field, Path) or len(rest) % 2:
-        raise scope.error("indexed-repeat() takes a field, and then a repeat and an index once or more")
-    target = compiler.paths.target(field, scope)
-    indexes: dict[Spot, Evaluate] = {}
-    for repeat, index in zip(rest[::2], rest[1::2], strict=True):
-        spot = compiler.paths.target(repeat, scope) if isinstance(repeat, Path) else None
-        if spot is None or spot not in target.repeats:
-            raise scope.error("indexed-repeat() names something that is no repeat around its field")
-        indexes[spot] = compiler.expression(index, scope)
-    if scope.spot.repeats[:1] == target.repeats[:1]:
-        compiler.atlas.running = True
-    else:
-        compiler.atlas.note(target)
-    return _reader_at(target, indexes, scope.spot.repeats)
-
-
-def _reader_at(target: Spot, indexes: dict[Spot, Evaluate], home: tuple[Spot, ...]) -> Evaluate:
-    def read(run: Run, at: At) -> Value:
-        here: At = ()
-        for repeat in target.repeats:
-            index = 1
-            if repeat in indexes:
-                index = max(1, index_of(indexes[repeat](run, at)))  # JavaRosa takes 0 for the first
-            elif repeat in home:
-                index = at[repeat.depth - 1]
-            if index > instances(repeat, run, here):
-                return ""
-            here = (*here, index)
-        return target.value(run, here)
-
-    return read
-
-
-# --- volatile: evaluated once ---------------------------------------------------------------------
-
-
-def _once(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
-    if _reads_answers(call.arguments[0]):
-        raise scope.error("once() over answers is not supported: what it saw first would have to be kept")
-    compiler.atlas.volatile = True
-    return compiler.expression(call.arguments[0], replace(scope, frozen=True))
-
-
-def _reads_answers(expression: Expression) -> bool:
-    if isinstance(expression, Call):
-        return any(map(_reads_answers, expression.arguments))
-    if isinstance(expression, Operation):
-        return _reads_answers(expression.left) or _reads_answers(expression.right)
-    if isinstance(expression, Negation):
-        return _reads_answers(expression.operand)
-    return isinstance(expression, Path)
-
-
-def _now(compiler: Compiler, _call: Call, scope: Scope) -> Evaluate:
-    if scope.frozen:
-        compiler.atlas.volatile = True
-        return lambda run, _at: moments.of_instant(run.begun)
-    return lambda run, _at: moments.of_instant(run.now)
-
-
-def _today(compiler: Compiler, _call: Call, scope: Scope) -> Evaluate:
-    if scope.frozen:
-        compiler.atlas.volatile = True
-        return lambda run, _at: moments.of_day(run.begun.date())
-    return lambda run, _at: moments.of_day(run.now.date())
-
-
-def _draws(compiler: Compiler, scope: Scope) -> Callable[[Run, At], bytes]:
-    """Return a source of 32 bytes that are the same for one call, one place and one interview."""
-    compiler.atlas.volatile = True
-    compiler.atlas.sites += 1
-    label = f"{compiler.atlas.sites}"
-    spot = scope.spot
-    return lambda run, at: hashlib.sha256(run.seed + f"{label} {spot.address(at)}".encode()).digest()
-
-
-def _random(compiler: Compiler, _call: Call, scope: Scope) -> Evaluate:
-    draw = _draws(compiler, scope)
-    return lambda run, at: int.from_bytes(draw(run, at)[:6]) / 2.0**48
-
-
-def _uuid(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
-    if call.arguments:
-        raise scope.error("uuid() with a length is not supported")
-    draw = _draws(compiler, scope)
-
-    def uuid(run: Run, at: At) -> Value:
-        number = int.from_bytes(draw(run, at)[:16])
-        number = number & ~(0xF << 76) | (4 << 76)  # version 4, RFC 9562 §5.4
-        number = number & ~(0x3 << 62) | (0x2 << 62)
-        text = f"{number:032x}"
-        return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
-
-    return uuid
-
-
 # --- choices --------------------------------------------------------------------------------------
 
 
@@ -328,20 +179,20 @@ FORMS: Final[dict[str, Form]] = {
     "format-date": _format_date,
     "format-date-time": _format_date,
     "if": _if,
-    "indexed-repeat": _indexed_repeat,
+    "indexed-repeat": indexed_repeat,
     "instance": _not_a_value,
     "join": _join,
     "jr:choice-name": _choice_name,
     "max": _over(_extreme(max)),
     "min": _over(_extreme(min)),
-    "now": _now,
-    "once": _once,
-    "position": _position,
-    "random": _random,
+    "now": now,
+    "once": once,
+    "position": position,
+    "random": random,
     "regex": _regex,
     "selected": _selected,
     "sum": _over(_sum),
-    "today": _today,
-    "uuid": _uuid,
+    "today": today,
+    "uuid": uuid,
 }
 """By name, before the plain functions."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from decimal import ROUND_FLOOR, Decimal
-from math import inf, isfinite, nan
+from math import inf
 from typing import Final
 
 import re2
 
 from bot.interview import moments
+from bot.interview.arithmetic import cut, logarithm, mathematical, power, rounded
 from bot.interview.moments import Moment
 from bot.interview.values import Value, index_of, to_boolean, to_number, to_text, whole
 
@@ -63,8 +63,8 @@ def _substr(value: Value, start: Value, end: Value | None = None) -> Value:
 
 def _substring(value: Value, start: Value, length: Value | None = None) -> Value:
     """XPath's own: counts from 1, and rounds."""
-    text, first = to_text(value), to_number(_round(start))
-    last = inf if length is None else first + to_number(_round(length))
+    text, first = to_text(value), to_number(rounded(start))
+    last = inf if length is None else first + to_number(rounded(length))
     return "".join(character for place, character in enumerate(text, 1) if first <= place < last)
 
 
@@ -88,56 +88,6 @@ def _translate(value: Value, these: Value, those: Value) -> Value:
     for place, character in enumerate(to_text(these)):
         table.setdefault(ord(character), replacements[place] if place < len(replacements) else None)
     return to_text(value).translate(table)
-
-
-def _round(value: Value, places: Value = 0.0) -> Value:
-    number, digits = to_number(value), max(-300, min(300, index_of(places)))
-    if not isfinite(number):
-        return number
-    if digits <= 0:
-        unit = 10.0**-digits
-        return math.floor(number / unit + 0.5) * unit
-    step = Decimal(1).scaleb(-digits)
-    exact = Decimal(repr(number))
-    if abs(exact) >= Decimal(10) ** 15:
-        return number  # no float this large has a fraction worth rounding
-    shifted = (exact / step + Decimal("0.5")).to_integral_value(ROUND_FLOOR)
-    return float(shifted * step)
-
-
-def _rounded(function: Callable[[float], int], value: Value) -> Value:
-    number = to_number(value)
-    return float(function(number)) if isfinite(number) else number
-
-
-def _pow(base: Value, exponent: Value) -> Value:
-    try:
-        result = to_number(base) ** to_number(exponent)
-    except OverflowError:
-        return inf
-    except ZeroDivisionError:
-        return inf
-    return result if isinstance(result, float) else nan
-
-
-def _mathematical(function: Callable[[float], float]) -> Callable[[Value], Value]:
-    def apply(value: Value) -> Value:
-        try:
-            return function(to_number(value))
-        except OverflowError:
-            return inf
-        except ValueError:
-            return nan
-
-    return apply
-
-
-def _logarithm(function: Callable[[float], float]) -> Callable[[Value], Value]:
-    def apply(value: Value) -> Value:
-        number = to_number(value)
-        return function(number) if number > 0 else (-inf if number == 0 else nan)
-
-    return apply
 
 
 # --- dates ----------------------------------------------------------------------------------------
@@ -198,44 +148,44 @@ def _weighted_checklist(least: Value, most: Value, *marks: Value) -> Value:
 
 
 PLAIN: Final[dict[str, Callable[..., Value]]] = {
-    "abs": _mathematical(abs),
-    "acos": _mathematical(math.acos),
-    "asin": _mathematical(math.asin),
-    "atan": _mathematical(math.atan),
+    "abs": mathematical(abs),
+    "acos": mathematical(math.acos),
+    "asin": mathematical(math.asin),
+    "atan": mathematical(math.atan),
     "atan2": lambda y, x: math.atan2(to_number(y), to_number(x)),
     "boolean": to_boolean,
     "boolean-from-string": lambda value: to_text(value).strip().lower() in {"1", "true"},
-    "ceiling": lambda value: _rounded(math.ceil, value),
+    "ceiling": lambda value: cut(math.ceil, value),
     "checklist": _checklist,
     "contains": lambda text, part: to_text(part) in to_text(text),
-    "cos": _mathematical(math.cos),
+    "cos": mathematical(math.cos),
     "count-selected": lambda value: float(len(names(value))),
     "date": _date,
     "date-time": _date_time,
     "decimal-date-time": _decimal_date_time,
     "decimal-time": _decimal_time,
     "ends-with": lambda text, part: to_text(text).endswith(to_text(part)),
-    "exp": _mathematical(math.exp),
-    "exp10": lambda value: _pow(10.0, value),
+    "exp": mathematical(math.exp),
+    "exp10": lambda value: power(10.0, value),
     "false": lambda: False,
-    "floor": lambda value: _rounded(math.floor, value),
+    "floor": lambda value: cut(math.floor, value),
     "format-date": _format_date,
     "format-date-time": _format_date,
     "int": whole,
     "is-selected": _selected,
-    "log": _logarithm(math.log),
-    "log10": _logarithm(math.log10),
+    "log": logarithm(math.log),
+    "log10": logarithm(math.log10),
     "normalize-space": lambda value: " ".join(to_text(value).split()),
     "not": lambda value: not to_boolean(value),
     "number": to_number,
     "pi": lambda: math.pi,
-    "pow": _pow,
+    "pow": power,
     "regex": _regex,
-    "round": _round,
+    "round": rounded,
     "selected": _selected,
     "selected-at": _selected_at,
-    "sin": _mathematical(math.sin),
-    "sqrt": _mathematical(math.sqrt),
+    "sin": mathematical(math.sin),
+    "sqrt": mathematical(math.sqrt),
     "starts-with": lambda text, part: to_text(text).startswith(to_text(part)),
     "string": to_text,
     "string-length": lambda value: float(len(to_text(value))),
@@ -243,7 +193,7 @@ PLAIN: Final[dict[str, Callable[..., Value]]] = {
     "substring": _substring,
     "substring-after": _after,
     "substring-before": _before,
-    "tan": _mathematical(math.tan),
+    "tan": mathematical(math.tan),
     "translate": _translate,
     "true": lambda: True,
     "weighted-checklist": _weighted_checklist,

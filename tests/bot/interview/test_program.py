@@ -116,7 +116,7 @@ def test_hidden_values_in_repeats_are_blank() -> None:
         "/x/m/k",
         ask("/x/m/k/b"),
         ask("/x/m/k/c", relevant="../b != ''"),
-        value("/x/m/k/v", "concat(../c, '.')"),
+        value("/x/m/k/v", "concat(string(../c), '.')"),
         count="1",
     )
     compiled = program(repeat("/x/m", ask("/x/m/a"), group("/x/m/g"), inner, relevant="position(.) = 1", count="2"))
