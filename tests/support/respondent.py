@@ -15,6 +15,9 @@ from config.questionnaire.reading import walk
 from tests.support.telegram.person import WAIT, Person
 
 SKIP = "skip"
+_STARTS = 8
+_SOON = 6.0
+"""Real seconds after which somebody writes /start again."""
 
 
 @dataclass(frozen=True)
@@ -100,17 +103,15 @@ class Respondent:
         await self.consent()
 
     async def _start(self) -> None:
-        """Write /start; and once more when nothing comes, as anybody would."""
+        """Write /start; and again when nothing comes, as anybody would."""
         before = self._look()
-        for last in (False, False, True):
+        for _ in range(_STARTS):
             await self.person.say("/start")
             try:
-                await self._moved(before, seconds=WAIT)
+                return await self._moved(before, seconds=_SOON)
             except AssertionError:
-                if last:
-                    raise
-            else:
-                return
+                continue
+        raise AssertionError("nothing was ever shown")
 
     async def consent(self) -> None:
         """Read everything, answer the question about it, agree, and choose that silence destroys."""
@@ -126,6 +127,11 @@ class Respondent:
         text = self.person.text
         found = [node for node in self._nodes if self._label(node) and self._label(node) in text]
         return max(found, key=lambda node: len(self._label(node)), default=None)
+
+    def question_is(self, name: str) -> bool:
+        """Tell whether the form's question of this name is on the screen."""
+        node = self.question()
+        return node is not None and node.path.endswith(f"/{name}")
 
     def _label(self, node: Node) -> str:
         message = node.label.get(self.language, ())
