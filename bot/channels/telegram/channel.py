@@ -9,6 +9,7 @@ import aiohttp
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.utils.token import TokenValidationError
 
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.feed import Feed
@@ -56,12 +57,15 @@ def build_channel(
 ) -> TelegramChannel:
     """Return the channel of the bot that `token` belongs to, at the Bot API server `api` (https://api.telegram.org).
 
-    Raises aiogram's TokenValidationError for what is no token.
+    Raises ValueError for what is no token.
     """
     server = TelegramAPIServer.from_base(api)
     calls = Calls(server=server, token=token, session=session)
     # The Bot gives updates their owner. Its session is never used: calls are made by `calls`.
-    bot = Bot(token, session=AiohttpSession(api=server))
+    try:
+        bot = Bot(token, session=AiohttpSession(api=server))
+    except TokenValidationError:
+        raise ValueError("this is no bot token") from None
     dispatcher = build_dispatcher(intake=intake, files=Files(calls))
     return TelegramChannel(
         calls=calls,
