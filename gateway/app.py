@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -33,11 +32,12 @@ from storage.blobs import Blobs, open_blobs
 from storage.clock import Clock, SystemClock
 from storage.database.engine import Database, open_database
 from storage.errors import PermanentError
-from storage.ids import Randomness
+from storage.ids import Drawer, Randomness
 from storage.sealing.lockbox import Lockbox
 from storage.sealing.office import Office
 
 _MEGABYTE = 1024 * 1024
+_randomness = Drawer()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +66,7 @@ class Gateway:
     ticker: Ticker
 
 
-def read_parts(
-    settings: Settings, *, clock: Clock | None = None, randomness: Randomness = secrets.token_bytes
-) -> Parts:
+def read_parts(settings: Settings, *, clock: Clock | None = None, randomness: Randomness = _randomness) -> Parts:
     """Read everything the settings name. Raises PermanentError with the next step when something is missing."""
     plan = _read_plan(settings.path("form"))
     office = _read_office(settings.path("office"))
@@ -79,7 +77,7 @@ def read_parts(
         catalogue=load_catalogue(),
         plan=plan,
         office=office,
-        lockbox=Lockbox.load(settings.path("lock_keys")),
+        lockbox=Lockbox.load(settings.path("lock_keys"), randomness),
         database=open_database(settings.database),
         blobs=open_blobs(settings.blobs),
         clock=clock or SystemClock(),

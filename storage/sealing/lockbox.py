@@ -51,7 +51,7 @@ class Lockbox:
         self._aeads.update({number.to_bytes(_ID): AESGCM(key) for number, key in self.ring.keys.items()})
 
     @classmethod
-    def load(cls, path: Path) -> Lockbox:
+    def load(cls, path: Path, randomness: Randomness = token) -> Lockbox:
         """Return the lockbox of a key ring file. Raises PermanentError when it is missing or no such file."""
         try:
             ring = msgspec.json.decode(path.read_bytes(), type=KeyRing)
@@ -61,7 +61,7 @@ class Lockbox:
             ring = None
         if ring is None or not ring.whole():
             raise PermanentError(f"{path} is no lock key file. Restore it from where keys are kept.")
-        return cls(ring)
+        return cls(ring, randomness)
 
     @classmethod
     def generate(cls, path: Path, randomness: Randomness = token) -> Lockbox:
