@@ -157,8 +157,7 @@ def _spot_named(atlas: Atlas, path: str, scope: Scope) -> Spot | None:
     for piece in pieces:
         if spot is None or piece == ".":
             continue
-        family = {child.name: child for child in spot.children}
-        spot = spot.parent if piece == ".." else family.get(piece)
+        spot = spot.parent if piece == ".." else spot.family.get(piece)
     return spot
 
 

@@ -211,7 +211,8 @@ def holds(result: Value, position: float) -> bool:
 def _named(spot: Spot, step: Step) -> tuple[Spot, ...]:
     if step.name == "*":
         return spot.children
-    return tuple(child for child in spot.children if child.name == step.name)
+    found = spot.family.get(step.name)
+    return () if found is None else (found,)
 
 
 def _to_parents(_run: Run, _at: At, places: list[Place]) -> list[Place]:

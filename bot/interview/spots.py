@@ -34,6 +34,8 @@ class Spot:
     """How many repeats enclose an instance, its own included."""
     repeats: tuple[Spot, ...] = ()
     children: tuple[Spot, ...] = ()
+    family: dict[str, Spot] = field(default_factory=dict)
+    """The children by name."""
     stem: tuple[str, ...] = ()
     """The path cut after each repeat: what the indexes go between."""
     gate: Spot | None = None
@@ -127,6 +129,7 @@ def _grow(node: Node, parent: Spot | None, spots: list[Spot]) -> Spot:
     spot.stem = tuple(_stem(spot))
     spot.gate = spot if node.relevant is not None else (parent.gate if parent else None)
     spot.children = tuple(_grow(child, spot, spots) for child in node.children)
+    spot.family = {child.name: child for child in spot.children}
     return spot
 
 
