@@ -49,6 +49,18 @@ def verify_log() -> None:
     click.echo(f"{verdict.size} entries, all as they were written. Root: {verdict.root.hex()}")
 
 
+@custody.command("cases")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 10_000), help="How many at the most.")
+def list_cases(limit: int) -> None:
+    """List what has come, newest first: the case, the hour, the way it came. Nothing else is known without a key."""
+    found = _with_database(lambda database: database.read(lambda unit: unit.cases.newest(limit)))
+    for case in found:
+        urgent = "  urgent" if case.urgent else ""
+        click.echo(f"{case.id}  {case.received:%Y-%m-%d %H}h  {case.channel}{urgent}")
+    if not found:
+        click.echo("Nothing has come yet.")
+
+
 @custody.command()
 @click.argument("case")
 @click.option("--to", "receiver", required=True, help="Who gets them: a staff member's name. It goes into the log.")

@@ -45,3 +45,4 @@ async def _demo(settings: Settings) -> None:
             return
         click.echo("Press a number, or write. /help, /pause and /stop work anywhere; Ctrl-D ends the demo.\n")
         await sit(gateway, outlet, person="1")
+    click.echo(f"\nBe the custodian now: AFFIANT_DATA={settings.data} .venv/bin/affiant custody cases")

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from storage.database.columns import micros, moment
 from storage.database.parts import Parts
-from storage.database.statements import Keyed, Put, Row, Session
+from storage.database.statements import Fixed, Keyed, Put, Row, Session
 from storage.database.tables import cases
 from storage.records import Case
 
@@ -19,6 +19,12 @@ _NOTHING: sa.ColumnClause[str] = sa.literal_column("''")
 
 _ADD = Put(cases, COLUMNS)
 _GET = Keyed(_C.id, lambda keys: sa.select(cases).where(_C.id.in_(keys)))
+_NEWEST = Fixed(
+    sa.select(cases)
+    .where(_C.status != ERASED)
+    .order_by(_C.received.desc(), _C.id)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
 _ERASE = Keyed(
     _C.id,
     lambda keys: (
@@ -52,6 +58,10 @@ class Cases:
         """Return the case, None when there is none (it may not be submitted yet)."""
         rows = self._session.keyed(_GET, [id_])
         return _case(rows[0]) if rows else None
+
+    def newest(self, limit: int) -> list[Case]:
+        """Return the cases that came last, the newest hour first, without the erased ones."""
+        return [_case(row) for row in self._session.fixed(_NEWEST, limit=limit)]
 
     def erase(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Destroy all that is kept for these cases, submitted or not; return the blobs that nobody owns now.

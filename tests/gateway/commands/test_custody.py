@@ -8,6 +8,7 @@ import json
 import stat
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,7 +24,7 @@ from storage.database.engine import Database, open_database
 from storage.database.tables import custody_entries
 from storage.database.unit import Transaction
 from storage.errors import IntegrityFailureError, PermanentError
-from storage.records import CustodyEntry, Part
+from storage.records import Case, CustodyEntry, Part
 from tests.storage.database.records import NOW, part
 
 T = TypeVar("T")
@@ -207,3 +208,16 @@ def test_an_unmigrated_database_is_refused_with_the_remedy(
     result = CliRunner().invoke(custody, ["verify"])
     assert isinstance(result.exception, PermanentError)
     assert "run `affiant migrate`" in str(result.exception)
+
+
+def test_cases_are_listed_newest_first_and_erased_ones_not(database_url: str, run: Callable[..., Result]) -> None:
+    assert run("cases").output == "Nothing has come yet.\n"
+    first = Case(id="first", form="f" * 64, channel="telegram", received=NOW, urgent=False)
+    later = replace(first, id="later", received=NOW + timedelta(hours=3), urgent=True)
+    gone = replace(first, id="gone")
+    transact(database_url, lambda unit: unit.cases.add([first, later, gone]))
+    transact(database_url, lambda unit: unit.cases.erase(["gone"]))
+    lines = run("cases").output.splitlines()
+    assert [line.split()[0] for line in lines] == ["later", "first"]
+    assert lines[0].endswith("telegram  urgent")
+    assert run("cases", "--limit", "1").output.splitlines() == lines[:1]
