@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import signal
 
 import click
@@ -22,6 +23,7 @@ def serve(roles: tuple[str, ...]) -> None:
     """Run the gateway until it is told to stop."""
     if remedy := foreign_names().remedy:
         raise PermanentError(remedy)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold what is just being said
     configure_logs()
     asyncio.run(_serve(Settings(), frozenset(roles or ROLES)))
 
