@@ -81,17 +81,17 @@ class Talk:
             update += 1
             self.outlet.expect()
             try:
-                await self._line(line.rstrip("\r\n"), update)
+                if await self._line(line.rstrip("\r\n"), update):
+                    await self.outlet.settled()
             except AffiantError:
                 self.write(self.sentence("terminal-failed"))
-                continue
-            await self.outlet.settled()
 
-    async def _line(self, line: str, update: int) -> None:
+    async def _line(self, line: str, update: int) -> bool:
+        """Hand in a line. Return whether there was something to hand in."""
         if line.startswith("/file "):
-            await self._file(line.removeprefix("/file ").strip(), update)
-            return
+            return await self._file(line.removeprefix("/file ").strip(), update)
         await self._arrive(self._event(line), update)
+        return True
 
     def _event(self, line: str) -> Event:
         screen = self.outlet.screen
@@ -113,12 +113,13 @@ class Talk:
     async def _arrive(self, event: Event, update: int) -> None:
         await self.intake.arrive(Arrival(channel=CHANNEL, address=self.address, update=str(update), event=event))
 
-    async def _file(self, name: str, update: int) -> None:
+    async def _file(self, name: str, update: int) -> bool:
         offer = _offer(name)
         if offer is None:
             self.write(self.sentence("terminal-no-file"))
-            return
+            return False
         await self.intake.arrive_file(channel=CHANNEL, address=self.address, update=str(update), offer=offer)
+        return True
 
 
 def _offer(name: str) -> FileOffer | None:
