@@ -11,17 +11,13 @@ from contextlib import aclosing
 from bot.conversation.events import FileReceived, FileRefused, SealedFile
 from bot.conversation.machine import Expectation
 from bot.perform import StoredFile
-from bot.ports import FileOffer
+from bot.ports import FileOffer, FileTooLargeError
 from config.logs import logger, place
 from storage.blobs import Blobs
 from storage.errors import PermanentError
 from storage.ids import Randomness, new_id
 from storage.sealing.envelope import PartHeader, Sealer
 from storage.sealing.office import Office
-
-
-class _TooLargeError(Exception):
-    """The stream went past the limit, whatever size was claimed."""
 
 
 class FileSealer:
@@ -46,7 +42,7 @@ class FileSealer:
         part = new_id(self._randomness)
         try:
             return await self._stream(offer, expected, part)
-        except _TooLargeError:
+        except FileTooLargeError:
             return FileRefused(reason="too-large", message=offer.message), None
         except PermanentError as error:
             logger().warning("file-refused", kind=offer.kind, **place(error))
@@ -70,7 +66,7 @@ class FileSealer:
             async for chunk in chunks:
                 size += len(chunk)
                 if size > self._limit:
-                    raise _TooLargeError
+                    raise FileTooLargeError("the stream went past the limit")
                 await sink.write(sealer.update(chunk))
             await sink.write(sealer.finish())
         stored = StoredFile(blob=part, size=sealer.size)

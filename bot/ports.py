@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from bot.conversation.events import Event
 from bot.conversation.screen import Screen
+from storage.errors import PermanentError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +34,18 @@ class FileOffer:
     open: FileOpener = field(repr=False)
 
 
+class FileTooLargeError(PermanentError):
+    """The file is longer than the channel can hand over, or longer than may be kept."""
+
+
 class FileOpener(Protocol):
     """Starts the download."""
 
     def __call__(self) -> AsyncGenerator[bytes, None]:
-        """Yield the file's bytes, and give the download up when closed. Raises TemporaryError or PermanentError."""
+        """Yield the file's bytes, and give the download up when closed.
+
+        Raises TemporaryError, FileTooLargeError or another PermanentError.
+        """
         ...
 
 

@@ -12,7 +12,7 @@ import pytest
 from bot.conversation.events import FileReceived, FileRefused
 from bot.conversation.machine import Expectation
 from bot.files import FileSealer
-from bot.ports import FileOffer
+from bot.ports import FileOffer, FileTooLargeError
 from storage.blobs import Blobs, open_blobs
 from storage.errors import PermanentError, TemporaryError
 from storage.sealing.office import Office
@@ -94,6 +94,12 @@ async def test_a_file_that_cannot_be_fetched_is_said_so(
     assert await files.seal(gone, EXPECTED) == (FileRefused(reason="unreadable", message="m"), None)
     assert await names(blobs) == []
     assert "secret of the channel" not in "".join(capsys.readouterr())
+
+
+async def test_a_file_that_the_channel_holds_too_large_is_said_so(files: FileSealer, blobs: Blobs) -> None:
+    huge = offer(FileTooLargeError("refused by the channel"), size=None)
+    assert await files.seal(huge, EXPECTED) == (FileRefused(reason="too-large", message="m"), None)
+    assert await names(blobs) == []
 
 
 async def test_temporary_trouble_asks_for_the_file_again(files: FileSealer, blobs: Blobs) -> None:

@@ -14,6 +14,7 @@ import msgspec
 from aiogram.client.telegram import TelegramAPIServer
 from yarl import URL
 
+from bot.channels.telegram.halves import mend
 from storage.errors import AffiantError, PermanentError, TemporaryError, UnknownOutcomeError
 
 Why: TypeAlias = Literal["not-modified", "gone", "cannot-edit", "too-old", "too-big", "blocked", "other"]
@@ -134,13 +135,17 @@ def _no_file(status: int) -> AffiantError | None:
 
 
 def _result(method: str, status: int, body: bytes, *, repeatable: bool) -> msgspec.Raw:
-    try:
-        reply = _replies.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        reply = _Reply(ok=False, error_code=status)
+    reply = _read(body) or _read(mend(body)) or _Reply(ok=False, error_code=status)
     if reply.ok:
         return reply.result
     raise _trouble(method, status=reply.error_code or status, reply=reply, repeatable=repeatable)
+
+
+def _read(body: bytes) -> _Reply | None:
+    try:
+        return _replies.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
 
 
 def _trouble(method: str, *, status: int, reply: _Reply, repeatable: bool) -> AffiantError:

@@ -14,8 +14,8 @@ from typing import Literal, Protocol
 import msgspec
 from aiogram.types import Message
 
-from bot.channels.telegram.calls import Calls
-from bot.ports import FileOffer
+from bot.channels.telegram.calls import Calls, RefusedError
+from bot.ports import FileOffer, FileTooLargeError
 from storage.errors import PermanentError
 
 LIMIT = 20 * 1024 * 1024
@@ -62,15 +62,26 @@ class Files:
         )
 
     async def _stream(self, file_id: str) -> AsyncGenerator[bytes, None]:
-        """Yield the bytes. Raises TemporaryError, and PermanentError past the limit, however long it claimed to be."""
-        result = await self.calls.call("getFile", {"file_id": file_id})
+        """Yield the bytes.
+
+        Raises TemporaryError, FileTooLargeError past the limit (however long it claimed to be), or PermanentError.
+        """
+        result = await self._get(file_id)
         left = self.limit
         async with aclosing(self.calls.download(_path(result), seconds=SECONDS)) as chunks:
             async for chunk in chunks:
                 left -= len(chunk)
                 if left < 0:
-                    raise PermanentError("the file is longer than a bot may download")
+                    raise FileTooLargeError("the file is longer than a bot may download")
                 yield chunk
+
+    async def _get(self, file_id: str) -> msgspec.Raw:
+        try:
+            return await self.calls.call("getFile", {"file_id": file_id})
+        except RefusedError as refused:
+            if refused.why == "too-big":
+                raise FileTooLargeError("the file is longer than a bot may download") from None
+            raise
 
 
 def _attached(message: Message) -> tuple[Literal["image", "audio", "video", "document"], _Sent] | None:

@@ -15,6 +15,7 @@ from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
 from bot.channels.telegram.files import Files
+from bot.channels.telegram.halves import torn
 from bot.channels.telegram.middleware import InOrder, PrivateChats, Turn
 from bot.conversation.events import ChoicePicked, CommandGiven, Started, TextReceived, Unsupported
 from bot.ports import FileOffer, Intake
@@ -87,7 +88,7 @@ async def commanded(message: Message, command: str, turn: Turn, intake: Intake) 
 
 async def wrote(message: Message, text: str, turn: Turn, intake: Intake) -> None:
     """Take what a person wrote, as they wrote it."""
-    await intake.arrive(turn.arrival(TextReceived(text=text, message=str(message.message_id))))
+    await intake.arrive(turn.arrival(TextReceived(text=torn(text), message=str(message.message_id))))
 
 
 async def sent_file(message: Message, offer: FileOffer, turn: Turn, intake: Intake) -> None:  # noqa: ARG001 -- aiogram passes the event first

@@ -14,6 +14,8 @@ import pydantic
 from aiogram import Bot
 from aiogram.types import Update
 
+from bot.channels.telegram.halves import mend
+
 WANTED: Final = ("message", "callback_query")
 """The kinds of update that are asked for. Edits are not: what was sealed stays as it was said."""
 
@@ -117,12 +119,18 @@ def glimpse(raw: bytes | msgspec.Raw) -> Glimpse | None:
 
 def decode(raw: bytes, bot: Bot) -> Incoming | Unreadable:
     """Return the update, mounted on `bot` as aiogram wants it, or what is left of one that cannot be read."""
-    try:
-        update = Incoming.model_validate_json(_without_bubble(raw), context={"bot": bot})
-    except (pydantic.ValidationError, ValueError, RecursionError):
+    update = _validated(_without_bubble(raw), bot) or _validated(mend(raw), bot)
+    if update is None:
         return unreadable(raw)
     # aiogram warns of an update without a kind it knows, and prints its whole content: such a one must not reach it.
     return update if any(getattr(update, kind) is not None for kind in WANTED) else unreadable(raw)
+
+
+def _validated(raw: bytes, bot: Bot) -> Incoming | None:
+    try:
+        return Incoming.model_validate_json(raw, context={"bot": bot})
+    except (pydantic.ValidationError, ValueError, RecursionError):
+        return None
 
 
 def _without_bubble(raw: bytes) -> bytes:

@@ -53,7 +53,7 @@ async def test_21_megabytes_are_refused_by_telegram_itself(
     await hana.send_document(bytes(21 * MEGABYTE))
     async with polling(channel):
         await server.settled()
-    assert intake.refused == ["getFile was refused (400, too-big)"]
+    assert intake.refused == ["the file is longer than a bot may download"]
 
 
 async def test_a_file_longer_than_it_claims_is_cut_off(

@@ -46,6 +46,18 @@ async def test_what_is_written_and_commanded(
     assert (first.channel, first.address, first.update) == ("telegram", str(hana.id), "5001")
 
 
+async def test_half_a_character_makes_a_text_unreadable_and_half_a_name_does_not(
+    server: BotApiServer, channel: TelegramChannel, intake: RecordingIntake
+) -> None:
+    whole = "\U0001f9ed \\ud83e \ufffd"
+    await server.person("Hana").say("a\ud83eb \U0001f9ed")
+    await server.person("Mina \udd70").say(whole)
+    async with polling(channel):
+        await server.settled()
+    half, kept = (event.text for event in intake.events if isinstance(event, TextReceived))
+    assert (half, kept) == ("a\ud800b \U0001f9ed", whole)
+
+
 async def test_a_press_is_taken_and_its_spinner_stops(
     server: BotApiServer, channel: TelegramChannel, intake: RecordingIntake
 ) -> None:
