@@ -31,8 +31,9 @@ from gateway.scheduling.ticker import Ticker
 from storage.blobs import Blobs, open_blobs
 from storage.clock import Clock, SystemClock
 from storage.database.engine import Database, open_database
+from storage.drawer import Drawer
 from storage.errors import PermanentError
-from storage.ids import Drawer, Randomness
+from storage.ids import Randomness
 from storage.sealing.lockbox import Lockbox
 from storage.sealing.office import Office
 

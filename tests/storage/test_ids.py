@@ -1,14 +1,11 @@
-"""Identifiers, and where their randomness comes from."""
+"""Identifiers are their bytes."""
 
 from __future__ import annotations
-
-import itertools
-import os
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.ids import ALPHABET, ID_BYTES, ID_LENGTH, Drawer, id_from
+from storage.ids import ALPHABET, ID_BYTES, ID_LENGTH, id_from
 
 
 @given(st.binary(min_size=ID_BYTES, max_size=ID_BYTES))
@@ -18,27 +15,3 @@ def test_an_identifier_is_its_bytes_in_base_32(entropy: bytes) -> None:
         number = number * 32 + ALPHABET.index(letter)
     assert number.to_bytes(ID_BYTES) == entropy
     assert len(id_from(entropy)) == ID_LENGTH
-
-
-@given(st.lists(st.integers(0, 1_500), max_size=20))
-def test_no_byte_is_drawn_twice(words: list[int]) -> None:
-    numbers = itertools.count()
-    draw = Drawer(lambda count: b"".join(next(numbers).to_bytes(4) for _ in range(count // 4)))
-    drawn = [draw(4 * some) for some in words]
-    assert [len(some) for some in drawn] == [4 * some for some in words]
-    seen = [some[start : start + 4] for some in drawn for start in range(0, len(some), 4)]
-    assert len(set(seen)) == len(seen)
-
-
-def test_a_forked_child_draws_its_own() -> None:
-    draw = Drawer()
-    draw(1)
-    reader, writer = os.pipe()
-    child = os.fork()
-    if not child:
-        os.write(writer, draw(32))
-        os._exit(0)
-    os.waitpid(child, 0)
-    assert os.read(reader, 32) != draw(32)
-    os.close(reader)
-    os.close(writer)
