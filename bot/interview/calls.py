@@ -71,7 +71,12 @@ def _selected(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
     if not isinstance(wanted, Text):
         return _applied(PLAIN["selected"], [value, name])
     sought = wanted.value.strip()
-    return lambda run, at: sought in names(value(run, at))
+
+    def selected(run: Run, at: At) -> Value:
+        picked = value(run, at)
+        return picked != "" and sought in names(picked)
+
+    return selected
 
 
 def _regex(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:

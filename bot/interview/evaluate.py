@@ -115,8 +115,9 @@ def _equals_text(evaluate: Evaluate, text: str, *, wanted: bool) -> Evaluate:
 
 def _all(operands: list[Evaluate]) -> Evaluate:
     def every(run: Run, at: At) -> Value:
-        for operand in operands:  # noqa: SIM110 - a generator costs more than the loop
-            if not to_boolean(operand(run, at)):
+        for operand in operands:
+            value = operand(run, at)
+            if value is not True and not to_boolean(value):
                 return False
         return True
 
@@ -125,8 +126,9 @@ def _all(operands: list[Evaluate]) -> Evaluate:
 
 def _any(operands: list[Evaluate]) -> Evaluate:
     def some(run: Run, at: At) -> Value:
-        for operand in operands:  # noqa: SIM110 - as above
-            if to_boolean(operand(run, at)):
+        for operand in operands:
+            value = operand(run, at)
+            if value is not False and to_boolean(value):
                 return True
         return False
 

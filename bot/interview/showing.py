@@ -58,6 +58,8 @@ def _heading(program: Program, run: Run, stand: Stand) -> str:
     if not entered:
         return ""
     before = program.course.before(run, stand)
+    if before is not None and before.spot.parent is stand.spot.parent and before.at == stand.at:
+        return ""  # as nearly always
     left = [] if before is None else _enclosing(before.spot, before.at)
     words = [group.label(run, here) for group, here in entered if (group, here) not in left]
     return "\n".join(filter(None, words))
