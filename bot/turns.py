@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from datetime import datetime
+from typing import NamedTuple, TypeVar
 
 from bot.conversation.events import Event, MovedAway, WordsGiven
 from bot.conversation.machine import Context, due, step
@@ -77,6 +78,14 @@ class _Seen:
         self.ended.add(lookup)
 
 
+class _Stepped(NamedTuple):
+    """What a turn comes to, before it is put among the batch's chats."""
+
+    writes: Writes
+    state: State
+    due: datetime | None
+
+
 class Turns:
     """Runs turns. Holds what all turns share: the form's program, the policy, the keys, the clock. No person's data."""
 
@@ -109,12 +118,12 @@ class Turns:
         """Return the arrival with its chat's lookup."""
         return Arrived(arrival=arrival, lookup=self._lockbox.lookup(arrival.channel, arrival.address))
 
-    def context(self, channel: str) -> Context:
-        """Return a turn's circumstances: the time and fresh randomness."""
+    def context(self, channel: str, *, now: datetime | None = None) -> Context:
+        """Return a turn's circumstances: the time (`now`, where it is known already) and fresh randomness."""
         return Context(
             program=self._program,
             policy=self._policy,
-            now=self._clock.now(),
+            now=now or self._clock.now(),
             entropy=self._randomness(_ENTROPY),
             languages=self._languages,
             channel=channel,
@@ -158,30 +167,31 @@ class Turns:
         other = None if one.words is None else seen.led_to(one.words)
         state = fresh() if chat is None else self._state(chat)
         place = self._place(one)
-        writes, after = self._step(place, state, self._event(one, other), one.arrival.channel)
+        stepped = self._step(place, state, self._event(one, other))
         own = chat or self._blank(place)
-        if writes.takes_over and other is not None:
+        if stepped.writes.takes_over and other is not None:
             own = replace(own, words=other.words, recipient=other.recipient, case=other.case)
             moved = self._move_away(other, seen)
-            self._put(seen, own, after, writes)
-            return [writes, moved]
-        self._put(seen, own, after, writes)
-        return [writes]
+            self._put(seen, own, stepped)
+            return [stepped.writes, moved]
+        self._put(seen, own, stepped)
+        return [stepped.writes]
 
-    def _step(self, place: Place, state: State, event: Event, channel: str) -> tuple[Writes, State]:
-        context = replace(self.context(channel), now=place.now)
-        stepped = step(context, state, event)
-        return self._performer.perform(stepped.effects, place), stepped.state
+    def _step(self, place: Place, state: State, event: Event) -> _Stepped:
+        context = self.context(place.channel, now=place.now)
+        made = step(context, state, event)
+        return _Stepped(self._performer.perform(made.effects, place), made.state, due(context, made.state))
 
     def _move_away(self, other: Chat, seen: _Seen) -> Writes:
         """Tell the chat that the words led to that its case lives elsewhere now."""
         address = self._lockbox.unlock(other.locked_address, table="chats", column="address", row=other.lookup)
         place = Place(lookup=other.lookup, channel=other.channel, address=address.decode(), now=self._clock.now())
-        writes, after = self._step(place, self._state(other), MovedAway(), other.channel)
-        self._put(seen, replace(other, words=None, recipient=None, case=None), after, writes)
-        return writes
+        stepped = self._step(place, self._state(other), MovedAway())
+        self._put(seen, replace(other, words=None, recipient=None, case=None), stepped)
+        return stepped.writes
 
-    def _put(self, seen: _Seen, chat: Chat, state: State, writes: Writes) -> None:
+    def _put(self, seen: _Seen, chat: Chat, stepped: _Stepped) -> None:
+        writes, state, moment = stepped
         if writes.ends or state == fresh():  # of a chat of which nothing is known, nothing is kept: no address either
             seen.end(chat.lookup)
             return
@@ -189,11 +199,13 @@ class Turns:
             chat = replace(chat, words=None, recipient=None, case=None)
         words, recipient = writes.words or (chat.words, chat.recipient)
         seen.put(
-            replace(
-                chat,
+            Chat(
+                lookup=chat.lookup,
+                channel=chat.channel,
+                locked_address=chat.locked_address,
                 locked_state=self._lockbox.lock(encode(state), table="chats", column="state", row=chat.lookup),
                 version=chat.version + 1,
-                due=due(self.context(chat.channel), state),
+                due=moment,
                 words=words,
                 recipient=recipient,
                 case=writes.case or chat.case,
