@@ -11,6 +11,7 @@ import re
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, TextIO, cast
 
@@ -50,6 +51,20 @@ def place(error: BaseException) -> dict[str, str]:
     return {"error": type(error).__name__, "where": places}
 
 
+class _Lines:
+    """Writes lines, or loses them: where the disk of the log is full, the gateway that wants to say so must live on."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def msg(self, line: str) -> None:
+        with suppress(OSError):
+            self._stream.write(line + "\n")
+            self._stream.flush()
+
+    critical = error = warning = info = debug = msg
+
+
 class _Foreign(logging.Handler):
     """Takes the standard library's log records (aiohttp, aiogram): name and level pass, text does not."""
 
@@ -70,7 +85,7 @@ def configure_logs(*, stream: TextIO | None = None, level: int = logging.INFO) -
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(file=stream or sys.stderr),
+        logger_factory=lambda *_: _Lines(stream or sys.stderr),
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(handlers=[_Foreign()], level=logging.WARNING, force=True)

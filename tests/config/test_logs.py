@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
 import json
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.logs import ALLOWED, allow, logger, place
+from config.logs import ALLOWED, allow, configure_logs, logger, place
 
 CANARIES = ("The river house, in spring", "강가의 집", "河边的房子", "+000 00 0000 0000", "a\nb", "x" * 500, "")
 
@@ -111,3 +112,19 @@ def test_a_process_a_thread_and_a_finaliser_end_without_words(
     assert [line["event"] for line in lines(log)] == ["process-failed", "thread-failed", "unraisable"]
     assert {line["error"] for line in lines(log)} == {"ValueError"}
     assert "river" not in log.getvalue() + "".join(capsys.readouterr())
+
+
+class FullDisk(io.StringIO):
+    """A stream that takes nothing."""
+
+    def write(self, _text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_log_without_room_stops_nobody(log: io.StringIO) -> None:
+    configure_logs(stream=FullDisk())
+    logger().error("something-happened")
+    logging.getLogger("aiohttp").warning("something else")
+    configure_logs(stream=log)
+    logger().info("room-again")
+    assert [line["event"] for line in lines(log)] == ["room-again"]
