@@ -89,7 +89,7 @@ The keys of office {held.office.id} are in {output}. Next:
 
 Then wipe this machine. To open a sealed part, on a machine without a network, with age 1.3 or newer:
 
-  age -d -i {key} {sealed} | age -d -i - part.age"""
+  age -d -i {key} {sealed} | age -d -i - part.age > part.txt"""
     )
 
 

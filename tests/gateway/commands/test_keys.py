@@ -49,7 +49,7 @@ def test_the_ceremony_tells_what_goes_where_and_each_officer_opens_their_own(run
     assert held.exit_code == 0, held.output
     assert "office.json     Copy it to the server" in held.output
     assert "put each into a safe of its own" in held.output
-    assert "age -d -i officers/NAME.key compartments/contact.1.key.age | age -d -i - part.age" in held.output
+    assert "age -d -i officers/NAME.key compartments/contact.1.key.age | age -d -i - part.age > part.txt" in held.output
     sealed = seal(HEADER, b"as it was said", Office.load(Path("keys/office.json")).recipients("testimony")).ciphertext
     assert open_part(sealed, compartment_key(Path("keys"), "han", HAN, "testimony")).body == b"as it was said"
     assert compartment_key(Path("keys"), "ara", ARA, "contact").seed
