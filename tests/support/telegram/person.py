@@ -87,6 +87,9 @@ class Person:
     def block(self) -> None:
         self._chat.blocked = True
 
+    def unblock(self) -> None:
+        self._chat.blocked = False
+
     def delete(self, message: Message) -> None:
         """Delete a message on both sides."""
         del self._chat.messages[message.id]
