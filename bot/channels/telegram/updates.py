@@ -15,6 +15,7 @@ from aiogram import Bot
 from aiogram.types import Update
 
 from bot.channels.telegram.halves import mend
+from bot.channels.telegram.lean import build
 
 WANTED: Final = ("message", "callback_query")
 """The kinds of update that are asked for. Edits are not: what was sealed stays as it was said."""
@@ -39,6 +40,9 @@ class Incoming(Update):
     def event_type(self) -> str:
         """The kind, one of WANTED: `decode` lets no other pass."""
         return "message" if self.callback_query is None else "callback_query"
+
+
+build(Incoming)
 
 
 class _Chat(msgspec.Struct, frozen=True):
