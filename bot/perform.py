@@ -107,8 +107,7 @@ class Performer:
             case fx.OpenCase():
                 self._open(effect, place, writes)
             case fx.Escalate():
-                writes.outbox.append(self._alert(place))
-                writes.custody.append(entry("escalated", case=effect.case))
+                self._escalate(effect, place, writes)
             case fx.MakeWords():
                 writes.make_words = effect.language
             case fx.BindWords():
@@ -134,6 +133,13 @@ class Performer:
             not_before=place.now + timedelta(seconds=effect.after),
             expires=place.now + self._sweep_for,
         )
+
+    def _escalate(self, effect: fx.Escalate, place: Place, writes: Writes) -> None:
+        """Call a human once, however many reasons one answer gives."""
+        if any(item.kind == "alert" for item in writes.outbox):
+            return
+        writes.outbox.append(self._alert(place))
+        writes.custody.append(entry("escalated", case=effect.case))
 
     def _alert(self, place: Place) -> OutboxItem:
         return OutboxItem(

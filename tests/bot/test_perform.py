@@ -122,7 +122,7 @@ def test_a_case_is_opened_with_a_sealed_manifest_each(performer: Performer, offi
 
 
 def test_an_alert_says_nothing_but_that_there_is_one(performer: Performer) -> None:
-    writes = performer.perform([fx.Escalate(case="2" * 26, reason="danger")], PLACE)
+    writes = performer.perform([fx.Escalate(case="2" * 26, reason=reason) for reason in ("danger", "held")], PLACE)
     (item,) = writes.outbox
     assert (item.kind, item.channel, item.locked_payload) == ("alert", "duty", b"")
     assert log(writes) == [("escalated", {"case": "2" * 26})]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from bot.channels.telegram.plain import clean
 from config.catalogue import Catalogue, load_catalogue
@@ -47,6 +48,9 @@ class Respondent:
     language: str
     plan: Plan
     answers: Mapping[str, Answer]
+    code_word: str = ""
+    stop_word: str = ""
+    silence: Literal["keep", "destroy"] = "destroy"
     catalogue: Catalogue = field(default_factory=load_catalogue)
     patience: float = WAIT
     """Real seconds that they wait for an answer."""
@@ -95,12 +99,26 @@ class Respondent:
 
     async def begin(self) -> None:
         """From /start to the first question of the form: language, gate, consent."""
+        await self.enter()
+        await self.press("begin")
+        for name in ("alone-yes", "phone-mine", "look-no", "cover-class"):
+            await self.press(name)
+        await self._choose_words()
+        await self.consent()
+
+    async def enter(self) -> None:
+        """From /start to the greeting."""
         await self._start()
         await self.press_label(clean(self.catalogue.own_name(self.language)))
-        await self.press("begin")
-        for name in ("alone-yes", "phone-mine", "look-no", "cover-class", "go-on"):
-            await self.press(name)
-        await self.consent()
+
+    async def _choose_words(self) -> None:
+        """Choose the two secret words, if this person has any."""
+        if not (self.code_word or self.stop_word):
+            await self.press("go-on")
+            return
+        await self.press("words-choose")
+        for word in (self.code_word, self.stop_word):
+            await (self.say(word) if word else self.press("skip"))
 
     async def _start(self) -> None:
         """Write /start; and again when nothing comes, as anybody would."""
@@ -114,13 +132,13 @@ class Respondent:
         raise AssertionError("nothing was ever shown")
 
     async def consent(self) -> None:
-        """Read everything, answer the question about it, agree, and choose that silence destroys."""
+        """Read everything, answer the question about it, agree, and choose what silence means."""
         while not self.has("check-may"):
             await self.press("ok" if self.has("ok") else "go-on")
         await self.press("check-may")
         while not self.has("silence-destroy"):
             await self.press("yes")
-        await self.press("silence-destroy")
+        await self.press(f"silence-{self.silence}")
 
     def question(self) -> Node | None:
         """Return the form's question on the screen, None when there is none."""
@@ -193,6 +211,10 @@ class Respondent:
         while not self.has("send"):
             await self.press(next(name for name in ("go-on", "yes", "more") if self.has(name)))
         await self.press("send")
+        return await self.read_words()
+
+    async def read_words(self) -> tuple[str, ...]:
+        """Wait for the return words and read them off the screen."""
         shown = self.word("words-here")
         await self.person.wait_for(lambda person: shown in person.text, seconds=self.patience)
         listed = self.person.text.split(shown)[1].split("\n\n")[1].split()
