@@ -21,8 +21,8 @@ _ADD = Put(cases, COLUMNS)
 _GET = Keyed(_C.id, lambda keys: sa.select(cases).where(_C.id.in_(keys)))
 _NEWEST = Fixed(
     sa.select(cases)
-    .where(_C.status != ERASED)
-    .order_by(_C.received.desc(), _C.id)
+    .where(_C.received > sa.literal_column("0"))  # an erased case has lost its hour
+    .order_by(_C.received.desc(), _C.id.desc())
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
 _ERASE = Keyed(

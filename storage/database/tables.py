@@ -123,6 +123,7 @@ cases = sa.Table(
     sa.Column("status", Text, nullable=False),
     sa.Column("words", Bytes),
     sa.Column("recipient", Text),
+    sa.Index("ix_cases_received", "received", "id"),
 )
 """Submitted accounts. An erased one keeps its identifier and the word `erased`."""
 

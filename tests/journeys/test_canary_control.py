@@ -17,6 +17,10 @@ from tests.support.offices import TestOffice
 from tests.support.telegram.server import BotApiServer
 
 
+_COPIES = 3
+"""So often a thing is planted in a table: the log of writes cuts one in two where a page of it ends."""
+
+
 @dataclass
 class Control:
     """Canaries planted on purpose: in which encoding, and the name of each place where it must be found."""
@@ -70,12 +74,21 @@ def in_tables(control: Control, connection: sa.Connection) -> None:
     server = connection.dialect.name == "postgresql"
     raw = ("/base/", "/pg_wal/") if server else ("/affiant.db-wal",)
     for index, data in enumerate(control.each("custody_entries.body", *raw)):
-        entry = {"index": index, "at": 0, "kind": "-", "body": data, "leaf_hash": b"-", "link": b"-"}
-        connection.execute(tables.custody_entries.insert().values(entry))
+        for copy in range(_COPIES):
+            entry = {
+                "index": _COPIES * index + copy,
+                "at": 0,
+                "kind": "-",
+                "body": data,
+                "leaf_hash": b"-",
+                "link": b"-",
+            }
+            connection.execute(tables.custody_entries.insert().values(entry))
     for data in control.each("inbox.update", *raw):
         update = data.decode("latin-1").replace("\0", "")
         if update.encode() == data:  # whatever text can hold
-            connection.execute(tables.inbox.insert().values(channel="-", update=update, received=0))
+            for copy in range(_COPIES):
+                connection.execute(tables.inbox.insert().values(channel=str(copy), update=update, received=0))
         else:
             control.planted.popitem()
     connection.commit()

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("recipient", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
     )
+    op.create_index("ix_cases_received", "cases", ["received", "id"], unique=False)
     op.create_table(
         "chats",
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
