@@ -53,6 +53,58 @@ def test_addresses_that_need_not_wait_are_forgotten() -> None:
     assert len(rates) <= 1024
 
 
+# --- a place in the line ----------------------------------------------------------------------------------------
+
+
+def test_who_waits_for_the_others_keeps_a_place_and_comes_back_to_it() -> None:
+    rates = Rates(each=1.0, overall=2.0)
+    assert [rates.book(name, 5.0) for name in "abcd"] == [0.0, 0.5, 1.0, 1.5]
+    assert rates.book("c", 5.5) == 0.5
+    assert [rates.book(name, 5.5) for name in "be"] == [0.0, 1.5]
+    assert [rates.book(name, 6.0) for name in "cd"] == [0.0, 0.5]
+
+
+def test_who_waits_only_for_itself_takes_no_place_from_the_others() -> None:
+    rates = Rates(each=1.0, overall=2.0)
+    rates.book("a", 5.0)
+    assert rates.book("a", 5.5) == 0.5
+    assert rates.book("b", 5.5) == 0.0
+
+
+def test_a_place_is_not_kept_for_ever() -> None:
+    rates = Rates(each=1.0, overall=2.0)
+    assert [rates.book(name, 5.0) for name in "ab"] == [0.0, 0.5]
+    assert [rates.book(name, 9.0) for name in "cb"] == [0.0, 0.5]
+
+
+def test_what_the_channel_asks_for_outlasts_a_place() -> None:
+    rates = Rates(each=1.0, overall=2.0)
+    assert [rates.book(name, 5.0) for name in "ab"] == [0.0, 0.5]
+    rates.hold("b", until=7.0)
+    assert (rates.book("b", 5.5), rates.book("b", 7.0)) == (1.5, 0.0)
+
+
+def test_a_clock_that_jumps_back_stops_nobody_in_the_line() -> None:
+    rates = Rates(each=1.0, overall=2.0)
+    assert [rates.book(name, 1_000.0) for name in "ab"] == [0.0, 0.5]
+    assert rates.book("b", 0.0) <= 1.0
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 5), st.floats(0.0, 0.6)), max_size=80))
+def test_places_let_nobody_through_too_soon(asked: list[tuple[int, float]]) -> None:
+    rates, now = Rates(each=1.0, overall=4.0), 0.0
+    sent: list[tuple[int, float]] = []
+    for address, later in asked:
+        now += later
+        if rates.book(address, now) == 0.0:
+            sent.append((address, now))
+    for address in range(6):
+        moments = [moment for other, moment in sent if other == address]
+        assert all(after - before >= 1.0 - 0.002 for before, after in pairwise(moments))
+    assert len(sent) <= 1 + 4.0 * now + 6  # never more than the rate has let in; late ones may come close together
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.floats(0.0, 0.6)), max_size=80))
 def test_no_order_of_asking_gets_more_than_the_limit(asked: list[tuple[int, float]]) -> None:

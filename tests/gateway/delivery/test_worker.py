@@ -278,6 +278,38 @@ async def test_trouble_with_the_database_is_survived(desk: Desk, monkeypatch: py
     assert len(desk.outlet.calls) == 1
 
 
+async def test_a_first_screen_that_was_sent_is_settled_once_the_database_is_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dropped, it would become unknown, and the chat would get a second bubble."""
+    transact = desk.database.transact
+    trouble: list[Exception] = [TemporaryError("busy"), TemporaryError("busy")]
+
+    async def sometimes(work: Callable[[Transaction], T]) -> T:
+        if desk.outlet.calls and trouble:
+            raise trouble.pop()
+        return await transact(work)
+
+    monkeypatch.setattr(desk.database, "transact", sometimes)
+    await desk.add(desk.item("a", "hello"))
+    async with desk.running(desk.worker()):
+        await done(desk)
+    assert trouble == []
+    assert [call[2] for call in desk.outlet.calls] == ["hello"]
+
+
+async def test_chats_that_wait_for_the_bots_rate_come_back_one_after_another(desk: Desk) -> None:
+    await desk.add(*[desk.item(name, "hello") for name in "abcd"])
+    async with desk.running(desk.worker(Rates(each=1.0, overall=2.0))):
+        await until(lambda: held_lanes(desk) == [0.5, 1.0, 1.5])
+    assert len(desk.outlet.calls) == 1
+
+
+def held_lanes(desk: Desk) -> list[float]:
+    now = desk.clock.now().timestamp()
+    return sorted(round(lane["lease_until"] / 1e6 - now, 3) for lane in desk.rows("lanes") if lane["lease_until"])
+
+
 # --- stopping ----------------------------------------------------------------------------------------------
 
 
