@@ -6,6 +6,7 @@ lookup id and the public recipient, no words.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -50,6 +51,10 @@ class ReturnKey:
     recipient: str
 
 
+_NUMBERING = re.compile(r"\d[.)]")
+"""The screen shows the words as a numbered list, and that is how they are copied."""
+
+
 def make(language: str, randomness: Randomness = token) -> tuple[str, ...]:
     """Return fresh return words for a language code ("ko-KP"): eight words, or six groups of four digits."""
     name = LISTS.get(language.partition("-")[0])
@@ -65,11 +70,11 @@ def make(language: str, randomness: Randomness = token) -> tuple[str, ...]:
 def parse(text: str) -> tuple[str, ...] | None:
     """Return the words in a text, normalised; None unless it is exactly return words whose check fits.
 
-    Forgives case, spacing, line breaks, composed or decomposed letters, digits of any script. Never raises.
+    Forgives a shown list's numbers, case, spacing, line breaks, composed or decomposed letters, digits of any script. Never raises.
     """
     if len(text) > _LONGEST:
         return None
-    words = tuple(normal(text).split())
+    words = tuple(word for word in normal(text).split() if not _NUMBERING.fullmatch(word))
     joined = "".join(words)
     if joined.isdecimal() and len(joined) == _DIGITS:
         groups = _grouped("".join(str(unicodedata.decimal(each)) for each in joined))

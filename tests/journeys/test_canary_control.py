@@ -16,7 +16,6 @@ from tests.support.hiding import Hiding
 from tests.support.offices import TestOffice
 from tests.support.telegram.server import BotApiServer
 
-
 _COPIES = 3
 """So often a thing is planted in a table: the log of writes cuts one in two where a page of it ends."""
 

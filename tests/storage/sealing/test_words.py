@@ -134,3 +134,10 @@ def test_no_word_that_is_drawn_is_forbidden_on_a_lock_screen() -> None:
 
 def test_the_key_does_not_show_where_it_leads() -> None:
     assert "lookup" not in repr(ReturnKey(b"secret", "age1pq1"))
+
+
+@pytest.mark.parametrize("language", ["ko-KP", "zh-Hans", "en", "th"])
+def test_words_copied_with_the_numbers_of_the_list_are_the_words(language: str) -> None:
+    words = make(language)
+    assert parse("\n".join(f"{number}. {word}" for number, word in enumerate(words, 1))) == words
+    assert parse(" ".join(f"{number}) {word}" for number, word in enumerate(words, 1))) == words
