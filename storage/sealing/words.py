@@ -70,7 +70,8 @@ def make(language: str, randomness: Randomness = token) -> tuple[str, ...]:
 def parse(text: str) -> tuple[str, ...] | None:
     """Return the words in a text, normalised; None unless it is exactly return words whose check fits.
 
-    Forgives a shown list's numbers, case, spacing, line breaks, composed or decomposed letters, digits of any script. Never raises.
+    Forgives a shown list's numbers, case, spacing, line breaks, composed or decomposed letters, digits of any
+    script. Never raises.
     """
     if len(text) > _LONGEST:
         return None
