@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -17,9 +17,9 @@ import pytest
 
 from storage.sealing.lockbox import Lockbox
 from tests.journeys.conftest import gateway_for
-from tests.support.canaries import SCRIPTS, Search, canary
+from tests.support.canaries import SCRIPTS, Place, Search, canary
 from tests.support.evidence import rows
-from tests.support.hiding import Hiding
+from tests.support.hiding import Hiding, files
 from tests.support.offices import TestOffice
 from tests.support.patience import until
 from tests.support.processes import GatewayProcess, Nursery
@@ -105,22 +105,27 @@ async def test_nothing_a_person_wrote_is_left(scene: Scene, gateway: GatewayProc
     for chat in scene.telegram.world.chats.values():
         person = Person(scene.telegram.world, chat)
         await person.wait_for(lambda person: person.own == [])
-    assert_nothing(scene)
-    assert_nobody(scene)
-    assert await gateway.stop() == 0
-    assert_nothing(scene)
-
-
-def assert_nothing(scene: Scene) -> None:
-    found = Search(scene.plant.planted).hits(scene.hiding.everywhere())
-    assert not found, [(scene.plant.planted[hit.canary], hit.encoding, hit.place) for hit in found]
-    assert scene.words
-    assert not Search(scene.words).hits(scene.hiding.kept())
-
-
-def assert_nobody(scene: Scene) -> None:
-    """No number, no phone, no name is on the server; the number is there, but locked."""
     kept = list(scene.hiding.kept())
+    assert_nothing(scene, kept)
+    assert_nothing(scene, scene.hiding.shown())
+    assert_no_words(scene, kept)
+    assert_nobody(scene, kept)
+    assert await gateway.stop() == 0
+    assert_nothing(scene, files(scene.hiding.folder))
+
+
+def assert_nothing(scene: Scene, places: Iterable[Place]) -> None:
+    found = Search(scene.plant.planted).hits(places)
+    assert not found, [(scene.plant.planted[hit.canary], hit.encoding, hit.place) for hit in found]
+
+
+def assert_no_words(scene: Scene, kept: list[Place]) -> None:
+    assert scene.words
+    assert not Search(scene.words).hits(kept)
+
+
+def assert_nobody(scene: Scene, kept: list[Place]) -> None:
+    """No number, no phone, no name is on the server; the number is there, but locked."""
     assert not Search([str(NUMBER), PHONE, NAME]).hits(kept)
     digest = sha256(str(NUMBER).encode())
     for shape in (NUMBER.to_bytes(8), NUMBER.to_bytes(8, "little"), digest.digest(), digest.hexdigest().encode()):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import psycopg
@@ -54,12 +56,11 @@ def _text(shown: object) -> bytes:
     return json.dumps(shown, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def files(*folders: Path, since: float = 0.0, but: Iterable[Path] = ()) -> Iterator[Place]:
+def files(*folders: Path, since: float = 0.0, but: Collection[Path] = ()) -> Iterator[Place]:
     """Yield every file below these folders that was written since then, and every name."""
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if any(path.is_relative_to(each) for each in but):
-                continue
+    for above, inner, names in chain.from_iterable(map(os.walk, folders)):
+        inner[:] = [name for name in inner if Path(above, name) not in but]
+        for path in (Path(above, name) for name in names):
             try:
                 if path.is_file() and not path.is_symlink() and path.stat().st_mtime >= since:
                     yield str(path), str(path).encode() + b"\n" + path.read_bytes()
