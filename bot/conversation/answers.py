@@ -115,7 +115,7 @@ def _seal(turn: Turn, question: Question, text: str) -> None:
 
 def files_for(question: Question) -> frozenset[FileKind]:
     """Return the kinds of file that answer a question; a photo or a recording may also come as a document."""
-    return _FILES.get(question.media, _ANY_FILE) if question.control == "upload" else _NO_FILE
+    return _FILES.get(question.mediatype, _ANY_FILE) if question.control == "upload" else _NO_FILE
 
 
 def take_file(turn: Turn, file: SealedFile) -> bool:

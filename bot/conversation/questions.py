@@ -71,7 +71,7 @@ def _pieces(turn: Turn, question: Question, waits: str) -> list[Piece]:
 
 def _how(question: Question, waits: str) -> str:
     if waits == "file":
-        return _HOW_FILE.get(question.media, "question-how-file")
+        return _HOW_FILE.get(question.mediatype, "question-how-file")
     return _HOW.get(question.type, "question-how-text")
 
 

@@ -22,7 +22,7 @@ def question(program: Program, run: Run, stand: Stand) -> Question:
         type="repeat" if repeat else node.type,
         control="select1" if repeat else node.control,
         appearance=node.appearance,
-        media=node.media,
+        mediatype=node.mediatype,
         label=spot.label(run, at),
         hint=spot.hint(run, at),
         guidance=spot.guidance(run, at),

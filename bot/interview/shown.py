@@ -45,7 +45,8 @@ class Question:
     """Bind type: string, int, decimal, date, select1, select, binary …, or "repeat"."""
     control: str
     appearance: str
-    media: str
+    mediatype: str
+    """For uploads: "image/*", "audio/*", "video/*", "*/*"."""
     label: str
     hint: str
     guidance: str

@@ -76,7 +76,7 @@ def _leaf(element: Element, path: str, form: Form) -> Node:
         type=type_,
         control="" if control is None else local(control),
         appearance=_attribute(control, "appearance"),
-        media=_attribute(control, "mediatype"),
+        mediatype=_attribute(control, "mediatype"),
         label=_words(control, "label", path, form),
         hint=_words(control, "hint", path, form),
         guidance=_words(control, "hint", path, form, form_="guidance"),

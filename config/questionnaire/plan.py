@@ -77,6 +77,9 @@ Message: TypeAlias = tuple[str | Expression, ...]
 Wording: TypeAlias = dict[str, Message]
 """The same words by language code ("ko-KP"). A missing language falls back to the Plan's default language."""
 
+Media: TypeAlias = dict[Literal["image", "big-image", "audio", "video"], dict[str, str]]
+"""Names of files beside the form, by kind and language code; a missing language falls back like a Wording's."""
+
 
 # --- nodes ----------------------------------------------------------------------------------------
 
@@ -87,15 +90,35 @@ class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     name: str
     label: Wording = {}
     columns: dict[str, str] = {}
+    media: Media = {}
 
 
-class Itemset(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Which choices a select offers: a list, filtered with each choice as the context node."""
+class Itemset(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Which choices a select offers: of a list, or one for each node of a path, filtered with each as the context."""
 
-    choices: str
+    choices: str = ""
+    """The name of a list; "" where `nodes` is given."""
+    nodes: Path | None = None
+    """Choices that come from answers: a path to the instances of a repeat, predicates included."""
+    value: str = ""
+    """With `nodes`: the name of the child whose value a choice stores."""
+    label: str = ""
+    """With `nodes`: the name of the child whose value a choice shows."""
     filter: Expression | None = None
     randomize: bool = False
     seed: Expression | None = None
+
+
+class Assignment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A `setvalue` on xforms-value-changed (the `trigger` column): what is set when an answer changes.
+
+    https://getodk.github.io/xforms-spec/#setvalue-action
+    """
+
+    path: str
+    """The node that is set, without repeat indexes; inside the same repeats as the one that changed, its instance."""
+    value: Expression
+    """Evaluated with the node that is set as context; a literal is a Text."""
 
 
 class Signal(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -120,8 +143,10 @@ class Node(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     control: str = ""
     """input, select1, select, rank, range, upload, trigger; "" for what is never shown."""
     appearance: str = ""
-    media: str = ""
+    mediatype: str = ""
     """For uploads: "image/*", "audio/*", "video/*", "*/*"."""
+    media: Media = {}
+    """Pictures and sounds of the label."""
     label: Wording = {}
     hint: Wording = {}
     guidance: Wording = {}
@@ -138,6 +163,8 @@ class Node(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     parameters: dict[str, str] = {}
     count: Expression | None = None
     """For repeats with a fixed count; None asks "add another?"."""
+    assignments: tuple[Assignment, ...] = ()
+    """What is set when this node's answer changes."""
     compartment: str = ""
     signals: tuple[Signal, ...] = ()
     keep: Literal["seal", "draft"] = "draft"
@@ -160,6 +187,9 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     default_language: str
     nodes: tuple[Node, ...]
     lists: dict[str, tuple[Choice, ...]] = {}
+    """Choice lists, and the rows of CSV files beside the form, by name."""
+    texts: dict[str, Wording] = {}
+    """By identifier, the texts that jr:itext() can name; empty where it is not called."""
     order: tuple[str, ...] = ()
     """Paths of calculated nodes, dependencies first."""
     notes: dict[str, str] = {}

@@ -79,7 +79,7 @@ def upload(path: str, label: str, media: str, **fields: object) -> Node:
         label,
         type="binary",
         control="upload",
-        media=media,
+        mediatype=media,
         keep="seal",
         compartment="testimony",
         **fields,

@@ -20,7 +20,7 @@ def test_a_question_carries_what_a_channel_needs() -> None:
         )
     )  # fmt: skip
     assert look(compiled, {"/x/g/age": "7"}).question("/x/g/age") == Question(
-        path="/x/g/age", name="age", kind="question", type="int", control="input", appearance="spinner", media="",
+        path="/x/g/age", name="age", kind="question", type="int", control="input", appearance="spinner", mediatype="",
         label="How old?", hint="Roughly", guidance="So that we can help", choices=(), multiple=False, required=True,
         readonly=False, value="7", sealed=False, compartment="triage", heading="About you",
     )  # fmt: skip
@@ -80,11 +80,11 @@ def test_choices_are_shown_in_the_language() -> None:
 
 
 def test_what_is_sealed_is_never_shown() -> None:
-    compiled = program(ask("/x/a", keep="seal"), ask("/x/b", "binary", control="upload", media="image/*"))
+    compiled = program(ask("/x/a", keep="seal"), ask("/x/b", "binary", control="upload", mediatype="image/*"))
     asked = look(compiled, {"/x/a": SEALED}).question("/x/a")
     assert (asked.value, asked.sealed) == (SEALED, True)
     photo = look(compiled).question("/x/b")
-    assert (photo.media, photo.sealed, photo.value) == ("image/*", True, "")
+    assert (photo.mediatype, photo.sealed, photo.value) == ("image/*", True, "")
 
 
 def test_shuffled_choices_stay_as_they_were_shuffled() -> None:

@@ -38,7 +38,7 @@ YES_NO = "list_name | name | label\n yes_no | yes | Yes\n yes_no | no | No"
 )
 def test_types(type_: str, kind: str, bind: str, control: str, media: str, keep: str, compile_: Compile) -> None:
     made = node(compile_(survey=f"type | name | label\n {type_} | a | A", choices=YES_NO), "a")
-    assert (made.kind, made.type, made.control, made.media, made.keep) == (kind, bind, control, media, keep)
+    assert (made.kind, made.type, made.control, made.mediatype, made.keep) == (kind, bind, control, media, keep)
 
 
 def test_expressions_and_messages(compile_: Compile) -> None:
