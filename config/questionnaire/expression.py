@@ -26,18 +26,18 @@ FUNCTIONS: Mapping[str, tuple[int, int | None]] = {
     "abs": (1, 1), "acos": (1, 1), "area": (1, 1), "asin": (1, 1), "atan": (1, 1), "atan2": (2, 2),
     "base64-decode": (1, 1), "boolean": (1, 1), "boolean-from-string": (1, 1), "ceiling": (1, 1),
     "checklist": (2, None), "coalesce": (2, None), "concat": (1, None), "contains": (2, 2), "cos": (1, 1),
-    "count": (1, 1), "count-non-empty": (1, 1), "count-selected": (1, 1), "current": (0, 0), "date": (1, 1), "date-
-    time": (1, 1), "decimal-date-time": (1, 1), "decimal-time": (1, 1), "digest": (2, 3), "distance": (1, None), "ends-
-    with": (2, 2), "exp": (1, 1), "exp10": (1, 1), "false": (0, 0), "floor": (1, 1), "format-date": (2, 2), "format-
-    date-time": (2, 2), "geofence": (2, 2), "if": (3, 3), "indexed-repeat": (3, 11), "instance": (1, 1), "int": (1, 1),
-    "is-selected": (2, 2), "join": (1, None), "jr:choice-name": (2, 2), "jr:itext": (1, 1), "log": (1, 1),
-    "log10": (1, 1), "max": (1, None), "min": (1, None), "normalize-space": (0, 1), "not": (1, 1), "now": (0, 0),
-    "number": (0, 1), "once": (1, 1), "pi": (0, 0), "position": (0, 1), "pow": (2, 2), "random": (0, 0),
+    "count": (1, 1), "count-non-empty": (1, 1), "count-selected": (1, 1), "current": (0, 0), "date": (1, 1),
+    "date-time": (1, 1), "decimal-date-time": (1, 1), "decimal-time": (1, 1), "digest": (2, 3), "distance": (1, None),
+    "ends-with": (2, 2), "exp": (1, 1), "exp10": (1, 1), "false": (0, 0), "floor": (1, 1), "format-date": (2, 2),
+    "format-date-time": (2, 2), "geofence": (2, 2), "if": (3, 3), "indexed-repeat": (3, 11), "instance": (1, 1),
+    "int": (1, 1), "is-selected": (2, 2), "join": (1, None), "jr:choice-name": (2, 2), "jr:itext": (1, 1),
+    "log": (1, 1), "log10": (1, 1), "max": (1, None), "min": (1, None), "normalize-space": (0, 1), "not": (1, 1),
+    "now": (0, 0), "number": (0, 1), "once": (1, 1), "pi": (0, 0), "position": (0, 1), "pow": (2, 2), "random": (0, 0),
     "randomize": (1, 2), "regex": (2, 2), "round": (1, 2), "selected": (2, 2), "selected-at": (2, 2), "sin": (1, 1),
     "sqrt": (1, 1), "starts-with": (2, 2), "string": (0, 1), "string-length": (0, 1), "substr": (2, 3),
     "substring": (2, 3), "substring-after": (2, 2), "substring-before": (2, 2), "sum": (1, None), "tan": (1, 1),
-    "today": (0, 0), "translate": (3, 3), "true": (0, 0), "uuid": (0, 1), "version": (0, 0), "weighted-
-    checklist": (2, None),
+    "today": (0, 0), "translate": (3, 3), "true": (0, 0), "uuid": (0, 1), "version": (0, 0),
+    "weighted-checklist": (2, None),
 }  # fmt: skip
 """Every function that is understood: fewest and most arguments (None: any number)."""
 
