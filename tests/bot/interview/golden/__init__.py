@@ -1,0 +1,1 @@
+"""Our engine beside JavaRosa: recorded transcripts, and forms compared as they are."""

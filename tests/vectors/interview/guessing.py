@@ -1,0 +1,53 @@
+"""What somebody might write who knows only the question: by its type, and by the numbers and words in its constraint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from config.questionnaire.expression import children
+from config.questionnaire.plan import Expression, Node, Number, Text
+
+_NUMBERS: Final = ["0", "1", "2", "3", "5", "12", "18", "34", "60", "100", "1999", "2015", "-4"]
+_POOLS: Final = {
+    "int": _NUMBERS,
+    "decimal": [*_NUMBERS, "0.5", "36.6", "2.25"],
+    "date": ["2015-03-04", "1987-12-31", "2024-02-29", "2026-01-02", "2031-07-01"],
+    "time": ["00:00:00.000", "10:30:00.000", "23:59:00.000"],
+    "dateTime": ["2015-03-04T10:30:00.000", "2030-12-31T23:59:00.000"],
+    "geopoint": ["12.5 -7.25 0 0", "0 0 0 0"],
+    "binary": ["a.jpg"],
+}
+_WORDS: Final = [
+    "Aster", "the blue house", "1", "0912345678", "12345", "a@b.example", "<b>bold</b> & \"so\"", "Ивa", "회색 강",
+    "two\nlines", "AB-12", "yes", "٣٤",
+]  # fmt: skip
+
+
+def candidates(node: Node) -> list[str]:
+    """Return answers for a question that is no select, in ODK text form."""
+    pool = _POOLS.get(node.type, _WORDS)
+    return list(dict.fromkeys([*pool, *_near(node)]))
+
+
+def _near(node: Node) -> Iterator[str]:
+    """Yield what lies at and beside the limits that a constraint names."""
+    for literal in _literals(node.constraint):
+        if isinstance(literal, Text):
+            if node.type not in _POOLS:
+                yield from (text for text in [literal.value] if text.strip() and "\\" not in text)
+        elif node.type in {"int", "decimal"} and abs(literal.value) < 1e9:  # noqa: PLR2004 - what 32 bits hold
+            yield from (str(int(literal.value) + step) for step in (-1, 0, 1))
+        elif node.type not in _POOLS and 0 < literal.value <= 40:  # noqa: PLR2004 - a length, perhaps
+            yield "7" * int(literal.value)
+    yield from (node.parameters[end] for end in ("start", "end") if end in node.parameters)
+
+
+@cache
+def _literals(expression: Expression | None) -> tuple[Number | Text, ...]:
+    if expression is None:
+        return ()
+    if isinstance(expression, Number | Text):
+        return (expression,)
+    return tuple(found for child in children(expression) for found in _literals(child))

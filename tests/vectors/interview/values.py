@@ -1,0 +1,49 @@
+"""Values as they compare: two engines write one number, one moment or one place in different ways."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from config.questionnaire.plan import Node
+
+_ZONE_FREE: Final = len("00:00:00.000")
+
+
+def plain(node: Node, value: str) -> Any:
+    """Return what a text of a node's type means. Text that means nothing of the type stays text."""
+    try:
+        return _READERS.get(node.control if node.control == "select" else node.type, str)(value)
+    except ValueError:
+        return value
+
+
+def _number(value: str) -> float | str:
+    return float(value) if value else ""
+
+
+def _names(value: str) -> tuple[str, ...]:
+    return tuple(sorted(value.split()))
+
+
+def _place(value: str) -> tuple[float, ...]:
+    return tuple(map(float, value.split()))
+
+
+def _clock(value: str) -> str:
+    """Leave the zone off: every clock of the vectors shows UTC."""
+    return value[:_ZONE_FREE]
+
+
+def _moment(value: str) -> tuple[str, str]:
+    day, _, clock = value.partition("T")
+    return day, _clock(clock)
+
+
+_READERS: Final = {
+    "int": _number,
+    "decimal": _number,
+    "select": _names,
+    "geopoint": _place,
+    "time": _clock,
+    "dateTime": _moment,
+}
