@@ -6,15 +6,16 @@ from collections.abc import Callable
 from math import isnan, nan
 from typing import Final
 
-from bot.interview import moments
+from bot.interview import geography, moments
 from bot.interview.functions import PLAIN, names, pattern
 from bot.interview.indexes import indexed_repeat, position
-from bot.interview.run import At, Evaluate, Option, Run
+from bot.interview.run import At, Evaluate, Run, Write, silence
 from bot.interview.scope import Atlas, Scope
 from bot.interview.special import Compiler, Form
 from bot.interview.spots import Spot
 from bot.interview.values import Value, equal, settled, to_boolean, to_number, to_text
 from bot.interview.volatile import now, once, random, today, uuid
+from bot.interview.wording import compile_wording
 from config.questionnaire.plan import Call, Path, Text
 
 HERE: Final = Path(".", ())
@@ -123,6 +124,12 @@ def _extreme(choose: Callable[[list[float]], float]) -> Callable[[list[Value]], 
     return extreme
 
 
+def _geofence(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
+    point = compiler.expression(call.arguments[0], scope)
+    fence = compiler.nodes(call.arguments[1], scope)
+    return lambda run, at: geography.geofence(point(run, at), fence(run, at))
+
+
 def _join(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
     between = compiler.expression(call.arguments[0], scope)
     sources = [compiler.nodes(argument, scope) for argument in call.arguments[1:]]
@@ -142,13 +149,26 @@ def _choice_name(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
     spot = _spot_named(compiler.atlas, named.value, scope) if isinstance(named, Text) else None
     if spot is None or spot.node.itemset is None:
         raise scope.error("jr:choice-name() takes the path of a select in quotes")
-    labels: dict[str, Option] = {}
-    for option in compiler.atlas.lists.get(spot.node.itemset.choices, ()):
-        labels.setdefault(option.name, option)
+    if not spot.node.itemset.choices:
+        return _name_gathered(value, spot, scope)
+    labels = compiler.atlas.named.get(spot.node.itemset.choices, {})
 
     def label(run: Run, at: At) -> Value:
         option = labels.get(to_text(value(run, at)).strip())
         return "" if option is None else option.label(run, ())
+
+    return label
+
+
+def _name_gathered(value: Evaluate, spot: Spot, scope: Scope) -> Evaluate:
+    """Return the label of a choice that comes from answers: as the select offers it in this place, or in the first."""
+    shared = sum(mine is its for mine, its in zip(scope.spot.repeats, spot.repeats, strict=False))
+    first = (1,) * (spot.depth - shared)
+
+    def label(run: Run, at: At) -> Value:
+        wanted = to_text(value(run, at)).strip()
+        offered = spot.gathered(run, (*at[:shared], *first)) if spot.gathered is not None and wanted else ()
+        return next((option.label(run, ()) for option in offered if option.name == wanted), "")
 
     return label
 
@@ -166,6 +186,38 @@ def _spot_named(atlas: Atlas, path: str, scope: Scope) -> Spot | None:
     return spot
 
 
+def _itext(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
+    """Compile `jr:itext`: a text of the form in the language of this look; "" where there is none of that name."""
+    texts, (named,) = compiler.atlas.plan.texts, call.arguments
+    if isinstance(named, Text):
+        return _text(compiler, named.value, scope)
+    found = compiler.expression(named, scope)
+    writers = {name: _text(compiler, name, scope) for name in texts}
+    return lambda run, at: writers.get(to_text(found(run, at)), silence)(run, at)
+
+
+def _text(compiler: Compiler, name: str, scope: Scope) -> Write:
+    speaking = compiler.atlas.speaking
+    if name in speaking:
+        raise scope.error("a text contains itself")
+    speaking.add(name)
+    try:
+        return compile_wording(compiler, compiler.atlas.plan.texts.get(name, {}), scope)
+    finally:
+        speaking.discard(name)
+
+
+def _version(compiler: Compiler, _call: Call, _scope: Scope) -> Evaluate:
+    revision = compiler.atlas.plan.revision
+    return lambda _run, _at: revision
+
+
+def _pairs(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
+    if len(call.arguments) % 2:
+        raise scope.error("weighted-checklist() takes pairs: an answer and its weight")
+    return _applied(PLAIN[call.name], [compiler.expression(argument, scope) for argument in call.arguments])
+
+
 def _current(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
     return compiler.expression(Path(call, ()), scope)
 
@@ -175,18 +227,22 @@ def _not_a_value(_compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
 
 
 FORMS: Final[dict[str, Form]] = {
+    "area": _over(geography.area),
     "coalesce": _coalesce,
     "concat": _over(lambda values: "".join(map(to_text, values))),
     "count": _over(lambda values: float(len(values))),
     "count-non-empty": _over(lambda values: float(sum(not equal(settled(value), "") for value in values))),
     "current": _current,
+    "distance": _over(geography.distance),
     "format-date": _format_date,
     "format-date-time": _format_date,
+    "geofence": _geofence,
     "if": _if,
     "indexed-repeat": indexed_repeat,
     "instance": _not_a_value,
     "join": _join,
     "jr:choice-name": _choice_name,
+    "jr:itext": _itext,
     "max": _over(_extreme(max)),
     "min": _over(_extreme(min)),
     "now": now,
@@ -198,5 +254,7 @@ FORMS: Final[dict[str, Form]] = {
     "sum": _over(_sum),
     "today": today,
     "uuid": uuid,
+    "version": _version,
+    "weighted-checklist": _pairs,
 }
 """By name, before the plain functions."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bot.interview.functions import names
 from bot.interview.items import passing
-from bot.interview.run import At, Decide, Evaluate, Option, Run
+from bot.interview.run import At, Decide, Evaluate, Offer, Option, Run
+from bot.interview.scope import Atlas
 from bot.interview.shown import SEALED
 from bot.interview.spots import Spot
 from bot.interview.values import READERS, WRITERS, Value, settled, to_boolean, to_stored
@@ -82,14 +83,14 @@ def _nested_relevance(spot: Spot, outer: Decide | None) -> Decide:
 # --- values ---------------------------------------------------------------------------------------
 
 
-def wire_fetch(spot: Spot, options: tuple[Option, ...]) -> None:
-    """Give a node the way to its value, once its expressions are compiled. `options` is its choice list."""
+def wire_fetch(spot: Spot, atlas: Atlas) -> None:
+    """Give a node the way to its value, once its expressions are compiled."""
     if spot.node.kind in {"group", "repeat"}:
         spot.fetch = _group_fetch(spot)
     elif spot.depth:
-        spot.fetch = _nested_fetch(spot, _worth(spot, options))
+        spot.fetch = _nested_fetch(spot, _worth(spot, atlas))
     else:
-        spot.fetch = _flat_fetch(spot, _worth(spot, options))
+        spot.fetch = _flat_fetch(spot, _worth(spot, atlas))
 
 
 def _group_fetch(spot: Spot) -> Evaluate:
@@ -134,15 +135,17 @@ def _nested_fetch(spot: Spot, worth: Evaluate) -> Evaluate:
     return fetch
 
 
-def _worth(spot: Spot, options: tuple[Option, ...]) -> Evaluate:
+def _worth(spot: Spot, atlas: Atlas) -> Evaluate:
     """Return how a relevant node comes to its value: calculated, or answered, or a default."""
     node = spot.node
     calculated = _calculated(spot)
     if calculated is not None and node.kind != "question":
         return calculated
     stored = _stored(spot, calculated)
-    if spot.offers is not None:
-        return _offered(spot, stored, options)
+    if spot.gathered is not None:
+        return _still_there(spot.gathered, stored)
+    if spot.offers is not None and node.itemset is not None:
+        return _offered(spot.offers, stored, atlas.lists[node.itemset.choices])
     return stored if calculated is None or spot.readonly is None else _unless_readonly(spot, calculated, stored)
 
 
@@ -183,7 +186,7 @@ def _stored(spot: Spot, calculated: Evaluate | None) -> Evaluate:
 
 
 def _by_default(spot: Spot) -> Evaluate | None:
-    """Return the default of a node in a repeat: until it is answered, because instances come and go."""
+    """Return the default of a node in a repeat: until it is stored, because instances come and go."""
     default, reader = spot.default, READERS.get(spot.node.type)
     if default is None:
         return None
@@ -195,10 +198,21 @@ def _by_default(spot: Spot) -> Evaluate | None:
     return begun
 
 
-def _offered(spot: Spot, stored: Evaluate, options: tuple[Option, ...]) -> Evaluate:
+def _still_there(gathered: Offer, stored: Evaluate) -> Evaluate:
+    """Return a select's value without the choices whose answers are gone. They are kept all the same."""
+
+    def still_there(run: Run, at: At) -> Value:
+        picked = stored(run, at)
+        if picked == "":
+            return ""
+        known = {option.name for option in gathered(run, at)}
+        return " ".join(name for name in names(picked) if name in known)
+
+    return still_there
+
+
+def _offered(offers: Evaluate, stored: Evaluate, options: tuple[Option, ...]) -> Evaluate:
     """Return a select's value without the choices that its filter no longer offers. They are kept all the same."""
-    offers = spot.offers
-    assert offers is not None
     by_name: dict[str, list[Option]] = {}
     for option in options:
         by_name.setdefault(option.name, []).append(option)

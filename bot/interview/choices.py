@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import fmod, isfinite
 from typing import Final
 
@@ -31,7 +31,7 @@ def offered(program: Program, run: Run, spot: Spot, at: At) -> list[Option]:
     itemset = spot.node.itemset
     if itemset is None:
         return []
-    options = list(program.lists[itemset.choices])
+    options = list(program.lists[itemset.choices] if spot.gathered is None else spot.gathered(run, at))
     if spot.offers is not None:
         options = passing(options, spot.offers, run, at)
     return _shuffled(options, _seed(run, spot, at)) if itemset.randomize else options
@@ -75,7 +75,7 @@ def shown(program: Program, run: Run, spot: Spot, at: At) -> tuple[ShownChoice, 
 
 
 def _shown(options: Sequence[Option], run: Run) -> tuple[ShownChoice, ...]:
-    return tuple(ShownChoice(option.name, option.label(run, ())) for option in options)
+    return tuple(ShownChoice(option.name, option.label(run, ()), option.media(run.language)) for option in options)
 
 
 def signs(*wanted: str) -> tuple[ShownChoice, ...]:
@@ -99,7 +99,14 @@ def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def labels(options: Sequence[Option], value: str, run: Run) -> str:
+def labels(program: Program, run: Run, spot: Spot, at: At, value: str) -> str:
     """Return the labels of the choices in a value, in its order; a name that has no label stands for itself."""
-    known = {option.name: option.label(run, ()) for option in reversed(options)}
-    return ", ".join(known.get(name) or name for name in names(value))
+    known = _named(program, run, spot, at)
+    return ", ".join(known[name].label(run, ()) or name if name in known else name for name in names(value))
+
+
+def _named(program: Program, run: Run, spot: Spot, at: At) -> Mapping[str, Option]:
+    """Return a select's choices by name, whether its filter offers them or not."""
+    if spot.gathered is not None:
+        return {option.name: option for option in reversed(spot.gathered(run, at))}
+    return program.named[spot.node.itemset.choices] if spot.node.itemset is not None else {}

@@ -25,6 +25,8 @@ _GROUPS: Final = re.compile(r"[,' ]")
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,15}")
 _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,15}(?:[.,][0-9]{0,15})?|[.,][0-9]{1,15})")
 _AMBIGUOUS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
+_INTEGERS: Final = 2**31
+"""Whole numbers are of 32 bits, as in JavaRosa: an instance with a larger one could not be read there."""
 _DAY: Final = re.compile(
     r"""([0-9]{4})\s*(?:[-/.年년]\s*)?
         (?:(?<=[-/.年년\s])([0-9]{1,2})\s*(?:[-/.月월]\s*)?
@@ -32,6 +34,7 @@ _DAY: Final = re.compile(
     re.VERBOSE,
 )
 _CLOCK: Final = re.compile(r"([0-9]{1,2})\s*(?::|時|时|点|點|시)\s*(?:([0-9]{1,2})\s*(?:分|분)?)?")
+_TIMED: Final = re.compile(r"(.*?)\s*(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?", re.DOTALL)
 _PLACE: Final = re.compile(r"([+-]?[0-9]{1,3}(?:\.[0-9]+)?)[\s,;]+([+-]?[0-9]{1,3}(?:\.[0-9]+)?)")
 
 
@@ -60,7 +63,8 @@ def _digit(character: str) -> str:
 
 def _integer(text: str, _appearance: str) -> str | None:
     joined = _GROUPS.sub("", text) if _GROUPED.fullmatch(text) else text
-    return str(int(joined)) if _INTEGER.fullmatch(joined) else None
+    number = int(joined) if _INTEGER.fullmatch(joined) else None
+    return str(number) if number is not None and -_INTEGERS <= number < _INTEGERS else None
 
 
 def _decimal(text: str, _appearance: str) -> str | None:
@@ -86,9 +90,19 @@ def _date(text: str, appearance: str) -> str | None:
 
 
 def _time(text: str, _appearance: str) -> str | None:
-    parts = _CLOCK.fullmatch(text)
-    clock = clock_of(text) if parts is None else clock_of(f"{parts[1]}:{int(parts[2] or 0):02}")
-    return None if clock is None else clock.isoformat(timespec="milliseconds")
+    """Return a time of day, with its zone if one was written: none is guessed."""
+    parts = _TIMED.fullmatch(text)
+    if parts is None:
+        return None
+    written = _CLOCK.fullmatch(parts[1])
+    clock = clock_of(parts[1]) if written is None else clock_of(f"{written[1]}:{int(written[2] or 0):02}")
+    return None if clock is None else clock.isoformat(timespec="milliseconds") + _zone(parts[2] or "")
+
+
+def _zone(written: str) -> str:
+    """Return a zone as JavaRosa writes it: "Z", or sign, hours and minutes."""
+    signs = written.replace(":", "")
+    return signs if len(signs) < len("+00") else f"{signs[:3]}:{signs[3:] or '00'}"
 
 
 def _date_time(text: str, _appearance: str) -> str | None:

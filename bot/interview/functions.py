@@ -6,7 +6,10 @@ Behaviour is JavaRosa's where it and the specification differ, except that nothi
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import math
+import re
 from collections.abc import Callable
 from math import inf
 from typing import Final
@@ -82,6 +85,29 @@ def _after(value: Value, mark: Value) -> Value:
     return text.partition(sought)[2] if sought else text
 
 
+def _digest(value: Value, algorithm: Value, encoding: Value = "base64") -> Value:
+    """Hash UTF-8: XForms 1.1 §7.8.1. "" for an algorithm or an encoding that is not known."""
+    make, write = _ALGORITHMS.get(to_text(algorithm).upper().replace("-", "")), to_text(encoding).lower()
+    if make is None or write not in {"hex", "base64"}:
+        return ""
+    digest = hashlib.new(make, to_text(value).encode("utf-8", "replace"), usedforsecurity=False).digest()
+    return digest.hex() if write == "hex" else base64.b64encode(digest).decode()
+
+
+_ALGORITHMS: Final = {name.upper(): name for name in ("md5", "sha1", "sha256", "sha384", "sha512")}
+
+
+def _base64_decode(value: Value) -> Value:
+    """Decode base64 that is UTF-8; whatever else stands between is passed over, and half of it is a blank."""
+    letters = _NO_BASE64.sub("", to_text(value))
+    if len(letters) % 4:
+        return ""
+    return base64.b64decode(letters).decode("utf-8", "replace")
+
+
+_NO_BASE64: Final = re.compile("[^A-Za-z0-9+/=]")
+
+
 def _translate(value: Value, these: Value, those: Value) -> Value:
     table: dict[int, str | None] = {}
     replacements = to_text(those)
@@ -153,6 +179,7 @@ PLAIN: Final[dict[str, Callable[..., Value]]] = {
     "asin": mathematical(math.asin),
     "atan": mathematical(math.atan),
     "atan2": lambda y, x: math.atan2(to_number(y), to_number(x)),
+    "base64-decode": _base64_decode,
     "boolean": to_boolean,
     "boolean-from-string": lambda value: to_text(value).strip().lower() in {"1", "true"},
     "ceiling": lambda value: cut(math.ceil, value),
@@ -164,6 +191,7 @@ PLAIN: Final[dict[str, Callable[..., Value]]] = {
     "date-time": _date_time,
     "decimal-date-time": _decimal_date_time,
     "decimal-time": _decimal_time,
+    "digest": _digest,
     "ends-with": lambda text, part: to_text(text).endswith(to_text(part)),
     "exp": mathematical(math.exp),
     "exp10": lambda value: power(10.0, value),

@@ -54,8 +54,8 @@ def _shares(milestone: Spot, spot: Spot) -> bool:
 
 def _weight(spot: Spot) -> int:
     node = spot.node
-    filter_ = node.itemset.filter if node.itemset is not None else None
-    logic = (node.relevant, node.calculate, node.count, node.readonly, filter_, node.default)
+    choices = (None, None) if node.itemset is None else (node.itemset.filter, node.itemset.nodes)
+    logic = (node.relevant, node.calculate, node.count, node.readonly, node.default, *choices)
     return _LINK + max(_height(expression) for expression in logic)
 
 

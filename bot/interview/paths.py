@@ -7,7 +7,7 @@ Unlike JavaRosa, which stops, a path to several nodes used as one value means th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -60,24 +60,30 @@ class Paths:
         return lambda run, at: [spot.value(run, here) for spot, here in places(run, at)]
 
     def target(self, path: Path, scope: Scope) -> Spot:
-        """Return the one node that a path names, instances aside. Raises PlanError where there are several."""
+        """Return the one node that a path without predicates names. Raises PlanError where there are several."""
+        if any(step.predicates for step in path.steps):
+            raise scope.error("one field is meant here: its path cannot have predicates")
+        return self.head(path, scope)
+
+    def head(self, path: Path, scope: Scope) -> Spot:
+        """Return the one node that a path leads to, instances aside. Raises PlanError where there are several."""
         walk, steps = self._start(path, scope)
         for step in steps:
             walk = self._advance(walk, step, scope)
-        if len(walk.heads) != 1 or any(step.predicates for step in steps):
-            raise scope.error("one field is meant here: its path cannot have predicates or lead to several")
+        if len(walk.heads) != 1:
+            raise scope.error("one field is meant here: its path cannot lead to several")
         return walk.heads[0]
 
     def fixed(self, path: Path, scope: Scope) -> Spot | None:
         """Return where a path leads if that is one node, in repeats that all take the context's indexes."""
         walk, steps = self._start(path, scope)
         for step in steps:
+            before = walk.heads[0]
             walk = self._advance(walk, step, scope)
             if step.predicates or len(walk.heads) != 1:
                 return None
-            head = walk.heads[0]
-            entered = step.axis == "child" and head.node.kind == "repeat"
-            if entered and not (walk.binding and head in scope.spot.repeats):
+            entered = set(walk.heads[0].repeats).difference(before.repeats)
+            if entered and not (walk.binding and entered.issubset(scope.spot.repeats)):
                 return None
         return walk.heads[0]
 
@@ -90,7 +96,7 @@ class Paths:
             moves.append(self._move(walk, step, scope))
             walk = self._advance(walk, step, scope)
             moves.extend(self._filter(walk, predicate, scope) for predicate in step.predicates)
-        self._note(walk, scope, filtered=any(step.predicates for step in steps))
+        self.note(walk.heads, scope, filtered=any(step.predicates for step in steps))
         elsewhere = looks_elsewhere(path, scope)
 
         def places(run: Run, at: At) -> list[Place]:
@@ -106,15 +112,21 @@ class Paths:
 
     def _start(self, path: Path, scope: Scope) -> tuple[_Walk, tuple[Step, ...]]:
         if path.start == "/":
-            root = self._atlas.spots[0]
-            if not path.steps or path.steps[0].axis != "child" or path.steps[0].name not in {root.name, "*"}:
-                raise scope.error(f"an absolute path starts with {root.node.path}")
-            return _Walk((root,), binding=True), path.steps[1:]
+            return self._start_above(path, scope)
         if isinstance(path.start, Call):
             if path.start.name != "current":
                 raise scope.error(f"a path cannot start with {path.start.name}()")
             return _Walk((scope.outer or scope.spot,), binding=False), path.steps
         return _Walk((scope.spot,), binding=False), path.steps
+
+    def _start_above(self, path: Path, scope: Scope) -> tuple[_Walk, tuple[Step, ...]]:
+        """Begin at the root, which a path names first, or which "//" passes on its way to anywhere."""
+        root = self._atlas.spots[0]
+        if path.steps and path.steps[0].axis == "descendant":
+            return _Walk((root,), binding=False), path.steps
+        if not path.steps or path.steps[0].axis != "child" or path.steps[0].name not in {root.name, "*"}:
+            raise scope.error(f"an absolute path starts with {root.node.path}")
+        return _Walk((root,), binding=True), path.steps[1:]
 
     def _advance(self, walk: _Walk, step: Step, scope: Scope) -> _Walk:
         """Return where a step leads, instances aside."""
@@ -125,10 +137,11 @@ class Paths:
         elif step.axis == "child":
             heads = tuple(child for spot in walk.heads for child in _named(spot, step))
         else:
-            raise scope.error('"//" is not supported: write the whole path')
+            below = (child for spot in walk.heads for child in _below(spot) if step.name in {child.name, "*"})
+            heads = tuple(dict.fromkeys(below))
         if not heads:
             raise scope.error(f"there is no {step.name} at {walk.heads[0].node.path}")
-        return _Walk(heads, walk.binding and not step.predicates)
+        return _Walk(heads, walk.binding and not step.predicates and step.axis != "descendant")
 
     def _read(self, target: Spot, path: Path, scope: Scope) -> Evaluate:
         if target is scope.judged and (scope.outer is None or looks_elsewhere(path, scope)):
@@ -141,10 +154,10 @@ class Paths:
             return read
         return lambda run, at: read(run, at[:depth])
 
-    def _note(self, walk: _Walk, scope: Scope, *, filtered: bool) -> None:
+    def note(self, spots: Iterable[Spot], scope: Scope, *, filtered: bool) -> None:
         """Note what is read. Another instance of the node's own repeat is no circle: it is how a balance runs."""
         home = (scope.outer or scope.spot).repeats
-        for spot in walk.heads:
+        for spot in spots:
             if filtered and home and spot.repeats[:1] == home[:1]:
                 self._atlas.running = True
             else:
@@ -157,6 +170,8 @@ class Paths:
             return lambda _run, _at, places: places
         if step.axis == "parent":
             return _to_parents
+        if step.axis == "descendant":
+            return _to_descendants(step.name)
         bound = frozenset(scope.spot.repeats) if walk.binding and not step.predicates else frozenset()
 
         def to_children(run: Run, at: At, places: list[Place]) -> list[Place]:
@@ -206,6 +221,32 @@ def looks_elsewhere(path: Path, scope: Scope) -> bool:
 def holds(result: Value, position: float) -> bool:
     """Return whether a predicate keeps a node: a number is a position, anything else is true or false."""
     return result == position if isinstance(result, float) else to_boolean(result)
+
+
+def _below(spot: Spot) -> Iterator[Spot]:
+    """Yield every node below one, in document order."""
+    for child in spot.children:
+        yield child
+        yield from _below(child)
+
+
+def _all_below(run: Run, spot: Spot, here: At) -> Iterator[Place]:
+    """Yield every instance of every node below a place, in document order."""
+    for child in spot.children:
+        places = [here]
+        if child.node.kind == "repeat":
+            places = [(*here, index) for index in range(1, instances(child, run, here) + 1)]
+        for place in places:
+            yield child, place
+            yield from _all_below(run, child, place)
+
+
+def _to_descendants(name: str) -> Move:
+    def to_descendants(run: Run, _at: At, places: list[Place]) -> list[Place]:
+        below = (found for spot, here in places for found in _all_below(run, spot, here))
+        return list(dict.fromkeys(place for place in below if name in {place[0].name, "*"}))
+
+    return to_descendants
 
 
 def _named(spot: Spot, step: Step) -> tuple[Spot, ...]:

@@ -10,7 +10,7 @@ from bot.interview.functions import names
 from bot.interview.program import Program
 from bot.interview.run import At, Run
 from bot.interview.shown import SEALED, Submitted, SummaryLine
-from bot.interview.spots import Spot, instances
+from bot.interview.spots import Spot, everywhere, instances
 from bot.interview.values import to_stored, to_text
 from config.questionnaire.plan import Signal
 
@@ -31,7 +31,7 @@ def summary(program: Program, run: Run) -> tuple[SummaryLine, ...]:
 def _line(program: Program, run: Run, stand: Stand) -> SummaryLine:
     spot, at = stand.spot, stand.at
     value = to_stored(spot.value(run, at))
-    picked = _picked(program, run, spot, value)
+    picked = _picked(program, run, stand, value)
     hidden = value == SEALED
     return SummaryLine(
         path=spot.address(at),
@@ -42,10 +42,9 @@ def _line(program: Program, run: Run, stand: Stand) -> SummaryLine:
     )
 
 
-def _picked(program: Program, run: Run, spot: Spot, value: str) -> str | None:
+def _picked(program: Program, run: Run, stand: Stand, value: str) -> str | None:
     """Return the labels of the choices in a value; None where the question has none."""
-    itemset = spot.node.itemset
-    return None if itemset is None else labels(program.lists[itemset.choices], value, run)
+    return None if stand.spot.node.itemset is None else labels(program, run, *stand, value)
 
 
 def signals(program: Program, run: Run) -> frozenset[str]:
@@ -67,14 +66,6 @@ def _raised(signal: Signal, spot: Spot, run: Run, at: At) -> bool:
     if signal.choices:
         return not set(signal.choices).isdisjoint(names(value))
     return value not in {"", "0", "false"}
-
-
-def everywhere(spot: Spot, run: Run) -> list[At]:
-    """Return the places of all instances of a node, relevant or not."""
-    places: list[At] = [()]
-    for repeat in spot.repeats:
-        places = [(*at, index) for at in places for index in range(1, instances(repeat, run, at) + 1)]
-    return places
 
 
 def submission(program: Program, run: Run) -> tuple[Submitted, ...]:
@@ -105,6 +96,6 @@ def _entry(program: Program, run: Run, stand: Stand, value: str) -> Submitted:
         compartment=spot.compartment,
         label=spot.label(run, at),
         value=value,
-        shown=_picked(program, run, spot, value),
+        shown=_picked(program, run, stand, value),
         sealed=value == SEALED,
     )

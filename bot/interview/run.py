@@ -5,7 +5,7 @@ Compiled expressions are functions of a Run and of where they stand: the indexes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
@@ -26,6 +26,7 @@ class Option:
     name: str
     columns: Mapping[str, str]
     label: Write
+    media: Depict
 
 
 @dataclass(slots=True, eq=False)
@@ -34,8 +35,6 @@ class Run:
 
     answers: Mapping[str, str]
     now: datetime
-    begun: datetime
-    """When the interview began: the clock of what is evaluated once."""
     seed: bytes
     """What random, uuid and shuffling draw from: the same for the whole interview."""
     language: str
@@ -51,12 +50,27 @@ class Run:
     candidate: Value = ""
     """The answer that a constraint judges."""
 
+    def over(self, answers: Mapping[str, str]) -> Run:
+        """Return a fresh look at other answers, in the same circumstances."""
+        return Run(answers, self.now, self.seed, self.language)
+
 
 Evaluate: TypeAlias = Callable[[Run, At], Value]
 Decide: TypeAlias = Callable[[Run, At], bool]
+Offer: TypeAlias = Callable[[Run, At], Sequence[Option]]
 Write: TypeAlias = Callable[[Run, At], str]
+Depict: TypeAlias = Callable[[str], Mapping[str, str]]
+"""File names by kind, in a language."""
 
 
 def silence(_run: Run, _at: At) -> str:
     """Say nothing: what a node has where the form gives it no words."""
     return ""
+
+
+_NOTHING: Mapping[str, str] = {}
+
+
+def unseen(_language: str) -> Mapping[str, str]:
+    """Depict nothing: what a node has where the form gives it no pictures."""
+    return _NOTHING

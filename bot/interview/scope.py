@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.interview.errors import PlanError
 from bot.interview.run import Option
 from bot.interview.spots import Spot
+from config.questionnaire.plan import Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +22,6 @@ class Scope:
     """Inside a predicate on the answers: where current() stands (`run.origin`)."""
     judged: Spot | None = None
     """In a constraint: the node whose value is the candidate."""
-    frozen: bool = False
-    """Evaluated once: the clock shows when the interview began."""
 
     def error(self, reason: str) -> PlanError:
         """Return an error at this place."""
@@ -33,17 +32,24 @@ class Scope:
 class Atlas:
     """What every expression of a Plan can refer to."""
 
+    plan: Plan
     spots: list[Spot]
     by_path: dict[str, Spot]
     lists: dict[str, tuple[Option, ...]] = field(default_factory=dict)
+    named: dict[str, dict[str, Option]] = field(default_factory=dict)
+    """The same lists by the names of their choices; of two with one name, the first."""
     reads: set[int] | None = None
     """Where the compilation under way notes what it reads; None while nobody asks."""
     running: bool = False
     """Set when the compilation under way reads other instances of its own repeat."""
+    once: bool = False
+    """Set when the compilation under way keeps a first value."""
     volatile: bool = False
-    """Set when something draws from the seed or from the beginning's clock."""
+    """Set when something draws from the seed."""
     sites: int = 0
     """Calls of random and uuid so far: each draws its own."""
+    speaking: set[str] = field(default_factory=set)
+    """Identifiers of the texts that are being compiled: none may contain itself."""
 
     def note(self, spot: Spot) -> None:
         """Note that the expression under way reads a node."""

@@ -7,42 +7,29 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.interview import results, showing, taking
+from bot.interview import following, results, showing, taking
 from bot.interview.course import Stand
 from bot.interview.program import Program
 from bot.interview.run import Run
 from bot.interview.shown import Answers, Question, Refusal, Submitted, SummaryLine
 from bot.interview.spots import parsed
-from bot.interview.values import to_stored
 
 _SEED_BYTES = 16
 
 
 def begin(program: Program, *, now: datetime, entropy: bytes) -> dict[str, str]:
-    """Return the answers an interview begins with: defaults, evaluated once, and what volatile functions draw from.
+    """Return the answers an interview begins with: defaults, what follows from them, and what chance is drawn from.
 
     `entropy` is at least 16 fresh random bytes; `now` carries a zone.
     """
-    answers: dict[str, str] = {}
-    if program.volatile:
-        answers[program.spots[0].node.path] = f"{now.isoformat()} {entropy[:_SEED_BYTES].hex()}"
-    for spot in program.spots:
-        if spot.default is None or spot.depth:
-            continue
-        run = _run(program, answers, now=now, language=program.plan.default_language)
-        value = to_stored(spot.default(run, ()))
-        if value:
-            answers[spot.node.path] = value
-    return answers
+    seed = {program.spots[0].node.path: entropy[:_SEED_BYTES].hex()} if program.volatile else {}
+    run = _run(program, seed, now=now, language=program.plan.default_language)
+    return seed | following.begun(program, run)
 
 
 def _run(program: Program, answers: Answers, *, now: datetime, language: str) -> Run:
-    begun, seed = now, b""
-    if program.volatile:
-        moment, _, drawn = answers.get(program.spots[0].node.path, "").partition(" ")
-        if drawn:
-            begun, seed = datetime.fromisoformat(moment), bytes.fromhex(drawn)
-    return Run(answers, now, begun, seed, language)
+    seed = answers.get(program.spots[0].node.path, "") if program.volatile else ""
+    return Run(answers, now, seed.encode("utf-8", "replace"), language)
 
 
 class Interview:
@@ -88,9 +75,10 @@ class Interview:
         return showing.question(self._program, self._run, self._stand(path))
 
     def accept(self, path: str, value: str) -> dict[str, str] | Refusal:
-        """Take what a person wrote: the change to merge into the answers, or why not. "" clears.
+        """Take what a person wrote: the whole change to merge into the answers, or why not. "" clears.
 
-        Takes any text without raising. Choices are recognised by name and by label.
+        The change holds the answer, what its assignments set, and values that are kept from now on. Takes any text
+        without raising. Choices are recognised by name and by label.
         """
         return taking.take_text(self._program, self._run, self._stand(path), value)
 
@@ -100,7 +88,7 @@ class Interview:
 
     def accept_sealed(self, path: str) -> dict[str, str] | Refusal:
         """Take that an answer was sealed; its content is judged by nobody."""
-        return taking.take_sealed(self._run, self._stand(path))
+        return taking.take_sealed(self._program, self._run, self._stand(path))
 
     def summary(self) -> tuple[SummaryLine, ...]:
         """Return every relevant question in order, with its answer."""

@@ -15,6 +15,7 @@ def question(program: Program, run: Run, stand: Stand) -> Question:
     """Return the question, the note or the "add another?" of a place."""
     spot, at, node = stand.spot, stand.at, stand.spot.node
     repeat = node.kind == "repeat"
+    offered = choices(program, run, stand)
     return Question(
         path=spot.address(at),
         name=spot.name,
@@ -26,9 +27,10 @@ def question(program: Program, run: Run, stand: Stand) -> Question:
         label=spot.label(run, at),
         hint=spot.hint(run, at),
         guidance=spot.guidance(run, at),
-        choices=choices(program, run, stand),
+        media=spot.media(run.language),
+        choices=offered,
         multiple=spot.multiple,
-        required=holds(spot.required, run, at),
+        required=_demanded(run, stand, offered),
         readonly=holds(spot.readonly, run, at),
         value=to_stored(spot.value(run, at)),
         sealed=spot.sealed,
@@ -45,6 +47,19 @@ def choices(program: Program, run: Run, stand: Stand) -> tuple[ShownChoice, ...]
     if spot.node.control == "trigger":
         return signs(ACKNOWLEDGED)
     return shown(program, run, spot, at)
+
+
+def demanded(program: Program, run: Run, stand: Stand) -> bool:
+    """Return whether an answer is required that can be given."""
+    return holds(stand.spot.required, run, stand.at) and _demanded(run, stand, choices(program, run, stand))
+
+
+def _demanded(run: Run, stand: Stand, offered: tuple[ShownChoice, ...]) -> bool:
+    """A place can always be left out: a phone that tells where it is betrays. So can what nobody could answer."""
+    spot = stand.spot
+    if spot.node.type == "geopoint" or (spot.node.itemset is not None and not offered):
+        return False
+    return holds(spot.required, run, stand.at) and not holds(spot.readonly, run, stand.at)
 
 
 def holds(expression: Evaluate | None, run: Run, at: At) -> bool:

@@ -17,7 +17,7 @@ Answers: TypeAlias = Mapping[str, str]
 
 Instance paths carry indexes only on repeats ("/x/rep[2]/c"). A repeat that asks "add another?" keeps its count at its
 own path ("/x/rep"). An empty text is an answer that was cleared, which is not the same as one that was never given: a
-default does not come back. The root's path ("/x") holds what `begin` froze: the moment and a seed.
+default does not come back. The root's path ("/x") holds the seed that `begin` drew, where the form has need of chance.
 """
 
 
@@ -27,6 +27,8 @@ class ShownChoice:
 
     name: str
     label: str
+    media: Mapping[str, str] = field(default_factory=dict)
+    """File names by kind ("image", "big-image", "audio", "video"), in the person's language or the form's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,8 @@ class Question:
     label: str
     hint: str
     guidance: str
+    media: Mapping[str, str]
+    """Pictures and sounds of the label, as a choice has them."""
     choices: tuple[ShownChoice, ...]
     multiple: bool
     required: bool

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.interview.errors import PlanError
-from bot.interview.run import At, Decide, Evaluate, Run, Write, silence
+from bot.interview.run import At, Decide, Depict, Evaluate, Offer, Run, Write, silence, unseen
 from bot.interview.values import Value, index_of
 from config.questionnaire.plan import Node, Plan
 
@@ -19,6 +19,14 @@ MAX_INSTANCES: Final = 250
 """Instances of one repeat: what a mistyped count cannot exceed. Real rosters stay below 60."""
 
 _INDEX: Final = re.compile(r"\[([1-9][0-9]{0,3})\]")
+
+
+class Assign(NamedTuple):
+    """One assignment, compiled."""
+
+    target: Spot
+    value: Evaluate
+    """Of the place that is set."""
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -57,12 +65,20 @@ class Spot:
     count: Evaluate | None = None
     offers: Evaluate | None = None
     """Whether `run.item` passes the choice filter."""
+    gathered: Offer | None = None
+    """The choices it offers where they come from answers."""
     seed: Evaluate | None = None
     label: Write = silence
+    media: Depict = unseen
     hint: Write = silence
     guidance: Write = silence
     constraint_message: Write = silence
     required_message: Write = silence
+
+    assignments: tuple[Assign, ...] = ()
+    """What is set when its answer changes."""
+    fixed: bool = False
+    """Whether what it first comes to is stored: a dynamic default in a repeat, or a value that is kept once."""
 
     reads: set[int] = field(default_factory=set)
     """Indexes of the nodes that its relevance, calculation, count and filter read in the same place."""
@@ -170,6 +186,14 @@ def instances(repeat: Spot, run: Run, at: At) -> int:
         run.counts[key] = 0  # a count that asks for itself finds nothing
         known = run.counts[key] = _counted(repeat, run, at)
     return known
+
+
+def everywhere(spot: Spot, run: Run) -> list[At]:
+    """Return the places of all instances of a node, relevant or not."""
+    places: list[At] = [()]
+    for repeat in spot.repeats:
+        places = [(*at, index) for at in places for index in range(1, instances(repeat, run, at) + 1)]
+    return places
 
 
 def _counted(repeat: Spot, run: Run, at: At) -> int:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from math import isfinite
+
 from bot.interview.choices import meant
 from bot.interview.course import Stand
 from bot.interview.entry import normalise
+from bot.interview.following import answered, resized
 from bot.interview.program import Program
 from bot.interview.run import Run
-from bot.interview.showing import choices, holds
+from bot.interview.showing import choices, demanded, holds
 from bot.interview.shown import SEALED, Refusal
 from bot.interview.spots import instances
 from bot.interview.values import READERS, to_boolean, to_number
@@ -19,7 +23,7 @@ def take_text(program: Program, run: Run, stand: Stand, text: str) -> dict[str, 
     if spot.node.kind == "note":
         return {}
     if not text.strip():
-        return {} if spot.node.kind == "repeat" else _take(run, stand, "")
+        return {} if spot.node.kind == "repeat" else _take(program, run, stand, "")
     if spot.sealed:
         return Refusal(id="refused-sealed")
     offered = choices(program, run, stand)
@@ -27,7 +31,7 @@ def take_text(program: Program, run: Run, stand: Stand, text: str) -> dict[str, 
         picked = meant(offered, text, multiple=spot.multiple)
         return Refusal(id="refused-choice") if picked is None else take_choices(program, run, stand, picked)
     entered = normalise(spot.node.type, spot.node.appearance, text)
-    return entered if isinstance(entered, Refusal) else _take(run, stand, entered)
+    return entered if isinstance(entered, Refusal) else _take(program, run, stand, entered)
 
 
 def take_choices(program: Program, run: Run, stand: Stand, picked: tuple[str, ...]) -> dict[str, str] | Refusal:
@@ -38,53 +42,61 @@ def take_choices(program: Program, run: Run, stand: Stand, picked: tuple[str, ..
     if not set(wanted) <= set(known) or (len(wanted) > 1 and not spot.multiple):
         return Refusal(id="refused-choice")
     if spot.node.kind == "repeat":
-        return _resize(run, stand, wanted)
+        return _resize(program, run, stand, wanted)
     if spot.node.control == "rank":
-        return _take(run, stand, " ".join(wanted)) if len(wanted) in {0, len(known)} else Refusal(id="refused-choice")
-    listed = program.lists[spot.node.itemset.choices] if spot.node.itemset is not None else ()
-    order = dict.fromkeys(option.name for option in listed) or dict.fromkeys(known)
-    return _take(run, stand, " ".join(name for name in order if name in wanted))
+        complete = len(wanted) in {0, len(known)}
+        return _take(program, run, stand, " ".join(wanted)) if complete else Refusal(id="refused-choice")
+    order = program.named.get(spot.node.itemset.choices, known) if spot.node.itemset is not None else known
+    return _take(program, run, stand, " ".join(name for name in order if name in wanted))
 
 
-def take_sealed(run: Run, stand: Stand) -> dict[str, str] | Refusal:
+def take_sealed(program: Program, run: Run, stand: Stand) -> dict[str, str] | Refusal:
     """Take that an answer was sealed on arrival. Its content is judged by nobody."""
     if stand.spot.node.kind != "question" or not stand.spot.sealed:
         return Refusal(id="refused-sealed")
     if holds(stand.spot.readonly, run, stand.at):
         return Refusal(id="refused-readonly")
-    return {stand.spot.address(stand.at): SEALED}
+    return answered(program, run, *stand, SEALED)
 
 
-def _resize(run: Run, stand: Stand, wanted: list[str]) -> dict[str, str]:
+def _resize(program: Program, run: Run, stand: Stand, wanted: list[str]) -> dict[str, str]:
     """Add the instance that was asked about, or take away the last one; its answers stay where they are."""
     spot, outer = stand.spot, stand.at[:-1]
     last = instances(spot, run, outer)
     if wanted == ["more"]:
-        return {spot.address(outer): str(max(last, min(stand.at[-1], last + 1)))}
+        return resized(program, run, spot, outer, max(last, min(stand.at[-1], last + 1)))
     if wanted == ["fewer"]:
-        return {spot.address(outer): str(max(0, last - 1))}
+        return resized(program, run, spot, outer, max(0, last - 1))
     return {}
 
 
-def _take(run: Run, stand: Stand, text: str) -> dict[str, str] | Refusal:
+def _take(program: Program, run: Run, stand: Stand, text: str) -> dict[str, str] | Refusal:
     spot, at = stand.spot, stand.at
     if holds(spot.readonly, run, at):
         return Refusal(id="refused-readonly")
     if not text:
-        if holds(spot.required, run, at):
+        if demanded(program, run, stand):
             return Refusal(id="refused-required", message=spot.required_message(run, at) or None)
     elif not _in_range(stand, text) or not _allowed(run, stand, text):
         return Refusal(id="refused-constraint", message=spot.constraint_message(run, at) or None)
-    return {spot.address(at): text}
+    return answered(program, run, spot, at, text)
 
 
 def _in_range(stand: Stand, text: str) -> bool:
-    """Return whether a range's own limits hold: ODK keeps them in its parameters, not in the constraint."""
+    """Return whether a range's own limits and steps hold: ODK keeps them in its parameters, not in the constraint."""
     node = stand.spot.node
     if node.control != "range":
         return True
-    ends = [to_number(node.parameters.get(end, "")) for end in ("start", "end")]
-    return not (to_number(text) < min(ends) or to_number(text) > max(ends))
+    start, end, step = (_limit(node.parameters.get(name, "")) for name in ("start", "end", "step"))
+    if start is None or end is None:
+        return True
+    place = Decimal(text)
+    return min(start, end) <= place <= max(start, end) and (not step or (place - start) % step == 0)
+
+
+def _limit(written: str) -> Decimal | None:
+    number = to_number(written)
+    return Decimal(written.strip()) if isfinite(number) else None
 
 
 def _allowed(run: Run, stand: Stand, text: str) -> bool:

@@ -1,0 +1,149 @@
+"""What an answer brings with it: what its assignments set, and values that are kept once they are there.
+
+As JavaRosa does: a `setvalue` on xforms-value-changed runs when the stored text has changed, whether or not its target
+is relevant, and may set off others; a dynamic default is worked out when its instance appears; `once()` keeps the
+first value that is no blank. https://getodk.github.io/xforms-spec/#setvalue-action
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.interview.moments import Moment
+from bot.interview.program import Program
+from bot.interview.run import At, Run
+from bot.interview.shown import SEALED
+from bot.interview.spots import Assign, Spot, everywhere, instances
+from bot.interview.values import WRITERS, Value, settled, to_stored
+from config.questionnaire.plan import Text
+
+_MOST: Final = 500
+"""Assignments that one answer can set off: a form whose assignments chase each other ends here."""
+_ROUNDS: Final = 10
+"""Times that values which are kept may bring about others."""
+
+
+def answered(program: Program, run: Run, spot: Spot, at: At, text: str) -> dict[str, str]:
+    """Return the change that an answer is, with all that follows from it."""
+    if not program.assigning and not program.fixing:
+        return {spot.address(at): text}
+    ripple = _Ripple(program, run)
+    ripple.store(spot, at, text, anew=text == SEALED)  # what is sealed may say something else than before
+    return ripple.settled()
+
+
+def resized(program: Program, run: Run, repeat: Spot, at: At, count: int) -> dict[str, str]:
+    """Return the change that a new number of instances is, with all that follows from it."""
+    ripple = _Ripple(program, run)
+    ripple.put(repeat.address(at), str(count))
+    return ripple.settled()
+
+
+def begun(program: Program, run: Run) -> dict[str, str]:
+    """Return what an interview begins with: defaults in the order of the form, and all that follows from them."""
+    ripple = _Ripple(program, run)
+    for spot in program.spots:
+        if spot.default is None or spot.depth:
+            continue
+        text = _written(spot, spot.default(ripple.look(), ()))
+        if text and isinstance(spot.node.default, Text):  # it is there from the outset: nothing changes
+            ripple.put(spot.node.path, text)
+        elif text:
+            ripple.store(spot, (), text)
+    return ripple.settled()
+
+
+class _Ripple:
+    """Answers as they change, one after the other."""
+
+    def __init__(self, program: Program, run: Run) -> None:
+        self._program = program
+        self._run = run
+        self._answers = dict(run.answers)
+        self._change: dict[str, str] = {}
+        self._left = _MOST
+
+    def look(self) -> Run:
+        """Return a look at the answers as they are now."""
+        return self._run.over(self._answers)
+
+    def put(self, path: str, text: str) -> None:
+        """Store a text, and that is all."""
+        self._answers[path] = self._change[path] = text
+
+    def store(self, spot: Spot, at: At, text: str, *, anew: bool = False) -> None:
+        """Store a text, and all that it sets off where it is another than before, or `anew`."""
+        pending = self._set(spot, at, text, anew=anew)
+        while pending and self._left:
+            self._left -= 1
+            assign, origin, here = pending.pop()
+            place = self._place(assign.target, origin, here)
+            if place is not None:
+                value = assign.value(self.look(), place)
+                pending += self._set(assign.target, place, _written(assign.target, value), anew=False)
+
+    def settled(self) -> dict[str, str]:
+        """Store what has come about for the first time, and return everything that was stored."""
+        for _ in range(_ROUNDS if self._program.fixing else 0):
+            run = self.look()
+            found = [(spot, at) for spot in self._program.fixing for at in everywhere(spot, run)]
+            news = [(spot, at, text) for spot, at in found if (text := self._first(spot, at, run)) is not None]
+            for spot, at, text in news:
+                if spot.calculate is None:
+                    self.store(spot, at, text)
+                else:
+                    self.put(spot.address(at), text)
+            if not news:
+                break
+        return self._change
+
+    # --- one node -------------------------------------------------------------------------------------
+
+    def _set(self, spot: Spot, at: At, text: str, *, anew: bool) -> list[tuple[Assign, Spot, At]]:
+        """Store a text; return the assignments that this sets off, the last first."""
+        path = spot.address(at)
+        changed = anew or text != self._before(spot, path)
+        self.put(path, text)
+        return [(assign, spot, at) for assign in reversed(spot.assignments)] if changed else []
+
+    def _before(self, spot: Spot, path: str) -> str:
+        default = spot.node.default if spot.depth else None
+        return self._answers.get(path, default.value if isinstance(default, Text) else "")
+
+    def _place(self, target: Spot, origin: Spot, at: At) -> At | None:
+        """Return the instance that is set: in the repeats that both share the same, in others the first, if any."""
+        run, here = self.look(), at[:0]
+        for repeat in target.repeats:
+            if repeat in origin.repeats:
+                here = at[: repeat.depth]
+            elif instances(repeat, run, here):
+                here = (*here, 1)
+            else:
+                return None
+        return here
+
+    def _first(self, spot: Spot, at: At, run: Run) -> str | None:
+        """Return what a node has come to that is not stored yet; None where there is nothing new."""
+        stored = self._answers.get(spot.address(at))
+        if spot.calculate is None:
+            return None if stored is not None or spot.default is None else _written(spot, spot.default(run, at))
+        text = to_stored(spot.value(run, at)) if spot.relevant(run, at) else stored
+        return None if text == (stored or "") else text
+
+
+def _written(spot: Spot, value: Value) -> str:
+    """Return a value in the text form of the node that is to hold it."""
+    value = WRITERS.get(spot.node.type, settled)(value)
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, Moment):
+        return _moment(spot.node.type, value)
+    return to_stored(value)
+
+
+def _moment(kind: str, moment: Moment) -> str:
+    if kind == "date":
+        return moment.day.isoformat()
+    if kind == "time":
+        return moment.stored.partition("T")[2] or moment.clock.isoformat(timespec="milliseconds")
+    return moment.stored
