@@ -159,18 +159,10 @@ def _decimal_time(value: Value) -> Value:
 # --- counting yeses -------------------------------------------------------------------------------
 
 
-def _within(count: float, least: Value, most: Value) -> Value:
+def within(count: float, least: Value, most: Value) -> Value:
+    """Return whether a count lies between two others; a negative one is no limit."""
     low, high = to_number(least), to_number(most)
     return (low < 0 or count >= low) and (high < 0 or count <= high)
-
-
-def _checklist(least: Value, most: Value, *marks: Value) -> Value:
-    return _within(sum(map(to_boolean, marks)), least, most)
-
-
-def _weighted_checklist(least: Value, most: Value, *marks: Value) -> Value:
-    pairs = zip(marks[::2], marks[1::2], strict=False)
-    return _within(sum(to_number(weight) for mark, weight in pairs if to_boolean(mark)), least, most)
 
 
 PLAIN: Final[dict[str, Callable[..., Value]]] = {
@@ -183,7 +175,6 @@ PLAIN: Final[dict[str, Callable[..., Value]]] = {
     "boolean": to_boolean,
     "boolean-from-string": lambda value: to_text(value).strip().lower() in {"1", "true"},
     "ceiling": lambda value: cut(math.ceil, value),
-    "checklist": _checklist,
     "contains": lambda text, part: to_text(part) in to_text(text),
     "cos": mathematical(math.cos),
     "count-selected": lambda value: float(len(names(value))),
@@ -224,6 +215,5 @@ PLAIN: Final[dict[str, Callable[..., Value]]] = {
     "tan": mathematical(math.tan),
     "translate": _translate,
     "true": lambda: True,
-    "weighted-checklist": _weighted_checklist,
 }
 """By name. The compiler of the Plan has checked how many arguments each takes."""

@@ -1,7 +1,7 @@
 """Areas, distances and fences, as JavaRosa reckons them: on a sphere with the Earth's equatorial radius.
 
 Places are written as ODK writes them: "latitude longitude altitude accuracy", with ";" between the points of a line or
-a shape. Where JavaRosa stops at what is no place, the result is NaN.
+a shape. Blanks are passed over; where JavaRosa stops at what is no place, the result is NaN.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from bot.interview.values import Value, to_number, to_text
 
 _RADIUS: Final = 6_378_100.0
 """Metres: https://getodk.github.io/xforms-spec/#fn:area speaks of the circumference round the Equator."""
-_DEGREE: Final = 2 * _RADIUS * pi / 360
-"""Metres of a degree along the Equator."""
+_EQUATOR: Final = 2 * _RADIUS * pi
+_CIRCLE: Final = 360.0
 _CORNERS: Final = 3
 
 
@@ -25,15 +25,15 @@ class _Point(NamedTuple):
 
 
 def _points(values: list[Value]) -> list[_Point] | None:
-    """Return all points of all values in order; None where one is no place."""
+    """Return all points of all values in order, passing over blanks; None where something is no place."""
     found = []
-    for value in values:
-        for written in to_text(value).split(";"):
-            parts = written.split()
-            point = _Point(to_number(parts[0]), to_number(parts[1])) if len(parts) > 1 else _Point(nan, nan)
-            if isnan(point.latitude) or isnan(point.longitude):
-                return None
-            found.append(point)
+    for written in (piece.split() for value in values for piece in to_text(value).split(";")):
+        if not written:
+            continue
+        point = _Point(to_number(written[0]), to_number(written[1])) if len(written) > 1 else _Point(nan, nan)
+        if isnan(point.latitude) or isnan(point.longitude):
+            return None
+        found.append(point)
     return found
 
 
@@ -47,8 +47,8 @@ def area(values: list[Value]) -> Value:
     origin, *rest = points
     flat = [
         (
-            (point.longitude - origin.longitude) * _DEGREE * cos(radians(point.latitude)),
-            (point.latitude - origin.latitude) * _DEGREE,
+            (point.longitude - origin.longitude) * _EQUATOR * cos(radians(point.latitude)) / _CIRCLE,
+            (point.latitude - origin.latitude) * _EQUATOR / _CIRCLE,
         )
         for point in rest
     ]
@@ -71,7 +71,7 @@ def _between(one: _Point, two: _Point) -> float:
 def geofence(place: Value, fence: list[Value]) -> Value:
     """Return whether a place lies inside a shape whose last point is its first: even-odd rule, degrees as a plane."""
     points, corners = _points([place]), _points(fence)
-    if points is None or corners is None:
+    if not points or not corners:
         return False
     x, y = points[0].longitude, points[0].latitude
     inside = False

@@ -7,20 +7,19 @@ Unlike JavaRosa, which stops, a path to several nodes used as one value means th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from bot.interview.moves import Move, Place, below, named, to_children, to_descendants, to_parents
 from bot.interview.run import At, Evaluate, Run
 from bot.interview.scope import Atlas, Scope
-from bot.interview.spots import Spot, instances
+from bot.interview.spots import Spot
 from bot.interview.values import Value, to_boolean
 from config.questionnaire.plan import Call, Expression, Path, Step
 
-Place: TypeAlias = tuple[Spot, At]
 Places: TypeAlias = Callable[[Run, At], list[Place]]
 Values: TypeAlias = Callable[[Run, At], list[Value]]
-Move: TypeAlias = Callable[[Run, At, list[Place]], list[Place]]
 Compile: TypeAlias = Callable[[Expression, Scope], Evaluate]
 
 
@@ -135,10 +134,10 @@ class Paths:
         if step.axis == "parent":
             heads = tuple(dict.fromkeys(spot.parent for spot in walk.heads if spot.parent is not None))
         elif step.axis == "child":
-            heads = tuple(child for spot in walk.heads for child in _named(spot, step))
+            heads = tuple(child for spot in walk.heads for child in named(spot, step))
         else:
-            below = (child for spot in walk.heads for child in _below(spot) if step.name in {child.name, "*"})
-            heads = tuple(dict.fromkeys(below))
+            reached = (child for spot in walk.heads for child in below(spot) if step.name in {child.name, "*"})
+            heads = tuple(dict.fromkeys(reached))
         if not heads:
             raise scope.error(f"there is no {step.name} at {walk.heads[0].node.path}")
         return _Walk(heads, walk.binding and not step.predicates and step.axis != "descendant")
@@ -169,25 +168,12 @@ class Paths:
         if step.axis == "self":
             return lambda _run, _at, places: places
         if step.axis == "parent":
-            return _to_parents
+            return to_parents
         if step.axis == "descendant":
-            return _to_descendants(step.name)
+            return to_descendants(step.name)
         bound = frozenset(scope.spot.repeats) if walk.binding and not step.predicates else frozenset()
 
-        def to_children(run: Run, at: At, places: list[Place]) -> list[Place]:
-            found: list[Place] = []
-            for spot, here in places:
-                for child in _named(spot, step):
-                    if child.node.kind != "repeat":
-                        found.append((child, here))
-                    elif child in bound:
-                        found.append((child, at[: child.depth]))
-                    else:
-                        last = instances(child, run, here)
-                        found.extend((child, (*here, index)) for index in range(1, last + 1))
-            return found
-
-        return to_children
+        return to_children(step, bound)
 
     def _filter(self, walk: _Walk, predicate: Expression, scope: Scope) -> Move:
         if len(walk.heads) != 1:
@@ -221,41 +207,3 @@ def looks_elsewhere(path: Path, scope: Scope) -> bool:
 def holds(result: Value, position: float) -> bool:
     """Return whether a predicate keeps a node: a number is a position, anything else is true or false."""
     return result == position if isinstance(result, float) else to_boolean(result)
-
-
-def _below(spot: Spot) -> Iterator[Spot]:
-    """Yield every node below one, in document order."""
-    for child in spot.children:
-        yield child
-        yield from _below(child)
-
-
-def _all_below(run: Run, spot: Spot, here: At) -> Iterator[Place]:
-    """Yield every instance of every node below a place, in document order."""
-    for child in spot.children:
-        places = [here]
-        if child.node.kind == "repeat":
-            places = [(*here, index) for index in range(1, instances(child, run, here) + 1)]
-        for place in places:
-            yield child, place
-            yield from _all_below(run, child, place)
-
-
-def _to_descendants(name: str) -> Move:
-    def to_descendants(run: Run, _at: At, places: list[Place]) -> list[Place]:
-        below = (found for spot, here in places for found in _all_below(run, spot, here))
-        return list(dict.fromkeys(place for place in below if name in {place[0].name, "*"}))
-
-    return to_descendants
-
-
-def _named(spot: Spot, step: Step) -> tuple[Spot, ...]:
-    if step.name == "*":
-        return spot.children
-    found = spot.family.get(step.name)
-    return () if found is None else (found,)
-
-
-def _to_parents(_run: Run, _at: At, places: list[Place]) -> list[Place]:
-    parents = [(spot.parent, here[: spot.parent.depth]) for spot, here in places if spot.parent is not None]
-    return list(dict.fromkeys(parents))
