@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from config.catalogue import FALLBACK, OWN_NAME, load_catalogue
+from tests.config.forms import sheets
 from tests.law.locale_files import FOLDER, LANGUAGES, read
 
 ROOT = Path(__file__).parents[2]
@@ -97,6 +98,10 @@ def test_every_language_names_itself_in_its_own_way() -> None:
     catalogue = load_catalogue()
     names = [catalogue.own_name(language) for language in catalogue.languages]
     assert len(set(names)) == len(names) == len(LANGUAGES)
+
+
+def test_the_default_questionnaire_speaks_the_same_languages() -> None:
+    assert set(sheets.LANGUAGES) == set(LANGUAGES)
 
 
 def test_every_message_is_said_somewhere(spoken: Spoken) -> None:

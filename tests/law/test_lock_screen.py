@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,16 +22,21 @@ DENY = tomllib.loads(Path(__file__).with_name("deny_list.toml").read_text(encodi
 LOCK_SCREEN = [word for words in DENY["lock_screen"].values() for word in words]
 EVERYWHERE = DENY["everywhere"]["words"]
 NORTHERN = DENY["northern"]["words"]
+SPACED = ("LATIN", "CYRILLIC")
+"""Scripts with spaces between words, where a stem is found at the beginning of one."""
 
 
 def hits(text: str, words: Iterable[str]) -> list[str]:
-    """Return the words that a text says: Latin ones as whole words in any case, others anywhere."""
-    return [word for word in words if _pattern(word).search(text)]
+    """Return the words that a text says, in any case and width: whole ones, stems or anywhere, as the list explains."""
+    plain = unicodedata.normalize("NFKC", text)
+    return [word for word in words if _pattern(word).search(plain)]
 
 
+@cache
 def _pattern(word: str) -> re.Pattern[str]:
-    escaped = re.escape(word)
-    return re.compile(rf"\b{escaped}\b" if word.isascii() else escaped, re.IGNORECASE)
+    escaped = re.escape(unicodedata.normalize("NFKC", word))
+    stem = rf"\b{escaped}" if unicodedata.name(word[0]).startswith(SPACED) else escaped
+    return re.compile(rf"\b{escaped}\b" if word.isascii() else stem, re.IGNORECASE)
 
 
 def form_texts(code: str) -> list[str]:
@@ -46,6 +53,8 @@ def form_texts(code: str) -> list[str]:
         ("Under the sun, until noon", set()),
         ("내일 면담이 있습니다", {"면담"}),
         ("面谈改到星期二", {"面谈"}),
+        ("明日、面談があります", {"面談"}),
+        ("\uff35\uff2e", {"un"}),
     ],
 )
 def test_the_list_finds_what_it_should_and_nothing_else(text: str, found: set[str]) -> None:

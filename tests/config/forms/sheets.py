@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import TypeAlias
 
 FOLDER = Path(__file__).parents[3] / "config" / "forms" / "intake"
-LANGUAGES = ("ko-KP", "ko-KR", "en", "zh-Hans")
 
 Row: TypeAlias = dict[str, str]
 
@@ -26,6 +26,7 @@ def said(row: Row, kind: str) -> dict[str, str]:
 
 
 SURVEY = sheet("survey")
+LANGUAGES = tuple(re.findall(r"label::[^(]+\(([A-Za-z-]+)\)", " ".join(SURVEY[0])))
 CHOICES = sheet("choices")
 NODES = [row for row in SURVEY if not row["type"].startswith(("begin_", "end_"))]
 SHOWN = [row for row in NODES if row["type"] != "calculate"]

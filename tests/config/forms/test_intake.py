@@ -1,4 +1,4 @@
-"""The default questionnaire: complete in four languages, asks nothing that it must never ask."""
+"""The default questionnaire: complete in every language, asks nothing that it must never ask."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ NEVER_ASKED = {
     "ko": r"왜|주민등록|공민증|생년월일|자세히 말해|혹시 .*(호|번)",
     "en": r"\bwhy\b|in detail|passport number|date of birth|step by step",
     "zh": r"为什么|身份证号|出生日期|详细说",
+    "ja": r"なぜ|どうして.*のですか|生年月日|番号は何|くわしく(書|話)",
 }
 EVERY = pytest.mark.parametrize("row", SHOWN, ids=lambda row: row["name"])
 
@@ -35,7 +36,7 @@ def test_it_is_short_enough_for_one_sitting() -> None:
 
 
 @EVERY
-def test_every_question_speaks_four_languages_and_says_why_it_is_asked(row: Row) -> None:
+def test_every_question_speaks_every_language_and_says_why_it_is_asked(row: Row) -> None:
     kinds = {"label"} | {kind for kind in ("hint", "constraint_message") if any(said(row, kind).values())}
     kinds |= {"guidance_hint"} if row["type"] != "note" else set()
     for kind in kinds:
@@ -46,7 +47,7 @@ def test_every_question_speaks_four_languages_and_says_why_it_is_asked(row: Row)
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda row: f"{row['list_name']}-{row['name']}")
-def test_every_choice_speaks_four_languages_and_fits_a_button(choice: Row) -> None:
+def test_every_choice_speaks_every_language_and_fits_a_button(choice: Row) -> None:
     words = said(choice, "label")
     assert words.keys() == set(LANGUAGES)
     assert all(0 < len(text) <= 50 for text in words.values())

@@ -40,7 +40,9 @@ def made() -> dict[str, Any]:
 
 
 def _typed(words: dict[str, Any]) -> dict[str, str]:
-    korean, chinese, english, digits = (" ".join(words[each]) for each in ("ko-KP", "zh-Hans", "en", "ru"))
+    korean, chinese, japanese, english, digits = (
+        " ".join(words[each]) for each in ("ko-KP", "zh-Hans", "ja", "en", "ru")
+    )
     first, second, *rest = words["en"]
     return {
         "Korean as made": korean,
@@ -50,6 +52,9 @@ def _typed(words: dict[str, Any]) -> dict[str, str]:
         "Korean spaced elsewhere": korean[0] + " " + korean[1:].replace(" ", "", 3),
         "Chinese as made": chinese,
         "Chinese without spaces": chinese.replace(" ", ""),
+        "Japanese decomposed": unicodedata.normalize("NFD", japanese),
+        "Japanese with ideographic spaces": japanese.replace(" ", "\u3000"),
+        "Japanese without spaces, decomposed": unicodedata.normalize("NFD", japanese.replace(" ", "")),
         "English in capitals": english.upper(),
         "English, full width": "".join(chr(ord(each) + 0xFEE0) if each != " " else each for each in english),
         "Spanish decomposed": unicodedata.normalize("NFD", " ".join(words["es"])),
