@@ -19,6 +19,7 @@ NEVER_ASKED = {
     "en": r"\bwhy\b|in detail|passport number|date of birth|step by step",
     "zh": r"为什么|身份证号|出生日期|详细说",
     "ja": r"なぜ|どうして.*のですか|生年月日|番号は何|くわしく(書|話)",
+    "ru": r"\bпочему\b|подробно (напи|расска)|дата рождения|номер паспорта",  # noqa: RUF001 -- Russian letters
 }
 EVERY = pytest.mark.parametrize("row", SHOWN, ids=lambda row: row["name"])
 
