@@ -38,13 +38,21 @@ def long_form(questions: int) -> Plan:
 
 
 def roster(people: int, questions: int) -> Plan:
-    """Return a form that asks so many questions about each of so many people."""
-    path = f"/{_ROOT}/person"
+    """Return a form that asks so many questions about each of so many people, and sums over all of them at each."""
+    path, total = f"/{_ROOT}/person", f"/{_ROOT}/total"
     children = tuple(_question(path, number) for number in range(questions))
+    half = questions // 2
+    told = Node(path=f"{path}/told", kind="note", label={"en": ("In all so far: ", _answer(total))})
     group = Node(
-        path=path, kind="repeat", label=_words("Another person"), count=Number(float(people)), children=children
+        path=path,
+        kind="repeat",
+        label=_words("Another person"),
+        count=Number(float(people)),
+        children=(*children[:half], told, *children[half:]),
     )
-    return _plan(f"roster-{people}x{questions}", (group,))
+    every = Call("sum", tuple(_answer(node.path) for node in children if node.type == "int"))
+    summed = Node(path=total, kind="value", type="int", calculate=every)
+    return _plan(f"roster-{people}x{questions}", (group, summed), order=(total,))
 
 
 def _plan(version: str, nodes: tuple[Node, ...], order: tuple[str, ...] = ()) -> Plan:

@@ -11,10 +11,11 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import perf_counter
 
 from bot.conversation.context import Action
-from bot.conversation.events import ChoicePicked, Event, Started
-from bot.conversation.machine import Context, State, Step, fresh, step, view
+from bot.conversation.events import ChoicePicked, Event, Started, TextReceived
+from bot.conversation.machine import Context, State, Step, decode, due, encode, expects, fresh, step, view
 from bot.interview import Program
 from config.policy import load_policy
 from config.questionnaire.plan import Plan
@@ -22,6 +23,10 @@ from config.questionnaire.plan import Plan
 _NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 _GATE = ("language", "begin", "next", "cover", "consent", "yes", "silence")
 """What leads through the gate, by verb."""
+_BACKWARD = "-1"
+"""The noun of a page that was read already."""
+_WRITE = "write"
+"""No verb: where something is to be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,26 @@ def walk(plan: Plan, *, presses: int, channel: str) -> Walk:
     return Walk(tuple(found), gate)
 
 
+def turns(plan: Plan) -> list[float]:
+    """Return the seconds of every turn of a whole conversation: everything answered, read back to its last page, sent.
+
+    A turn is what the engine does in one piece: the state decoded, the step, the state encoded, when to look again.
+    """
+    walker, times = _Walker(plan, "telegram"), []
+    while (event := walker.onward()) is not None:
+        written = encode(walker.state)
+        begun = perf_counter()
+        made = step(walker.context, decode(written), event)
+        encode(made.state)
+        due(walker.context, made.state)
+        times.append(perf_counter() - begun)
+        walker.state = made.state
+    return times
+
+
 class _Walker:
     def __init__(self, plan: Plan, channel: str) -> None:
-        self._context = Context(
+        self.context = Context(
             program=Program(plan),
             policy=load_policy(),
             now=_NOON,
@@ -71,7 +93,7 @@ class _Walker:
     def press(self) -> tuple[int, int]:
         """Find the next press, make it, and return it."""
         for _ in range(2):
-            for index in self._wishes(view(self._context, self.state).actions):
+            for index in self._wishes(view(self.context, self.state).actions):
                 press = ChoicePicked(screen=self.state.number, index=index)
                 made = self._step(press)
                 if _plain(made) and not self._leaves(made):
@@ -80,11 +102,29 @@ class _Walker:
             self._forward = not self._forward
         raise LookupError(f"no way on from {self.state.room} {self.state.stage} {self.state.path}")
 
+    def onward(self) -> Event | None:
+        """Return what leads on to the end, or None where somebody has sent everything."""
+        actions = view(self.context, self.state).actions
+        verbs = [action.verb for action in actions]
+        for verb in self._leading():
+            if verb in verbs:
+                last = len(verbs) - 1 - verbs[::-1].index(verb)
+                if actions[last].noun != _BACKWARD:
+                    return ChoicePicked(screen=self.state.number, index=last)
+            if verb == _WRITE and expects(self.context, self.state).text:
+                return TextReceived(text="7")
+        return None
+
+    def _leading(self) -> tuple[str, ...]:
+        if self.state.room == "questions":
+            return "pick", "done" if self.state.picks else "toggle", _WRITE, "forward"
+        return ("page", "send") if self.state.room == "review" else (*_GATE, "rest", "answer")
+
     def _leaves(self, made: Step) -> bool:
         return self.state.room == "questions" and made.state.room != "questions"
 
     def _step(self, event: Event) -> Step:
-        return step(self._context, self.state, event)
+        return step(self.context, self.state, event)
 
     def _wishes(self, actions: tuple[Action, ...]) -> list[int]:
         """Return the indexes of the buttons to try, the best first: choices from the middle of their list on."""
