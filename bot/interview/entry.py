@@ -35,7 +35,12 @@ _DAY: Final = re.compile(
 )
 _CLOCK: Final = re.compile(r"([0-9]{1,2})\s*(?::|時|时|点|點|시)\s*(?:([0-9]{1,2})\s*(?:分|분)?)?")
 _TIMED: Final = re.compile(r"(.*?)\s*(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?", re.DOTALL)
-_PLACE: Final = re.compile(r"([+-]?[0-9]{1,3}(?:\.[0-9]+)?)[\s,;]+([+-]?[0-9]{1,3}(?:\.[0-9]+)?)")
+_PLACE: Final = re.compile(
+    r"""([+-]?[0-9]{1,3}(?:\.[0-9]+)?)[\s,;]+([+-]?[0-9]{1,3}(?:\.[0-9]+)?)
+        (?:\s+(-?[0-9]{1,5}(?:\.[0-9]+)?)(?:\s+([0-9]{1,5}(?:\.[0-9]+)?))?)?""",
+    re.VERBOSE,
+)
+"""Latitude, longitude, and what a device adds: altitude and accuracy."""
 
 
 def normalise(kind: str, appearance: str, text: str) -> str | Refusal:
@@ -112,10 +117,11 @@ def _date_time(text: str, _appearance: str) -> str | None:
 
 
 def _place(text: str, _appearance: str) -> str | None:
+    """Write four numbers as JavaRosa does, for a place may stand in a label."""
     parts = _PLACE.fullmatch(text)
     if parts is None or abs(float(parts[1])) > 90 or abs(float(parts[2])) > 180:  # noqa: PLR2004 - degrees
         return None
-    return f"{parts[1]} {parts[2]} 0 0"
+    return " ".join(str(float(part or 0)) for part in parts.groups())
 
 
 _FORMS: Final[dict[str, tuple[Callable[[str, str], str | None], str]]] = {
