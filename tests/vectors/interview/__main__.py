@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
 
 import click
+import msgspec
 
 from bot.interview import Program
 from config.questionnaire.plan import encode
@@ -15,7 +15,7 @@ from tests.vectors.interview.comparing import Comparison
 from tests.vectors.interview.compiling import compiled, names
 from tests.vectors.interview.javarosa import HarnessError, JavaRosa, javarosa, missing
 from tests.vectors.interview.ours import Walker
-from tests.vectors.interview.recording import DerailedError, Recorder
+from tests.vectors.interview.recording import DerailedError, Recorder, named
 from tests.vectors.interview.respondents import read_scripts
 from tests.vectors.interview.transcripts import (
     FORMS,
@@ -43,7 +43,7 @@ def make(wanted: tuple[str, ...]) -> None:
             click.echo(name)
             for each in dict.fromkeys(_made(engine, name)):
                 if (each.form, each.place, each.ours, each.javarosa) not in known:
-                    click.echo(f"  {each.place}\n    ours     {each.ours!r}\n    javarosa {each.javarosa!r}")
+                    click.echo(msgspec.json.encode(each).decode())
 
 
 def _made(engine: JavaRosa, name: str) -> Iterator[Difference]:
@@ -52,18 +52,19 @@ def _made(engine: JavaRosa, name: str) -> Iterator[Difference]:
     (PLANS / f"{name}.json").write_bytes(encode(form.plan) + b"\n")
     program = Program(form.plan)
     with form.on_disk() as path:
-        engine.ask("form", str(path))
-        transcripts = list(_recorded(engine, name, program))
+        languages = engine.ask("form", str(path))["languages"]
+        transcripts = list(_recorded(engine, name, program, languages))
     write_transcripts(TRANSCRIPTS / f"{name}.json", transcripts)
     for transcript in transcripts:
         walker = Walker(program, transcript.language, datetime.fromisoformat(transcript.now))
         yield from Comparison(name, program).replay(transcript, walker)
 
 
-def _recorded(engine: JavaRosa, name: str, program: Program) -> Iterator[Transcript]:
+def _recorded(engine: JavaRosa, name: str, program: Program, languages: list[str]) -> Iterator[Transcript]:
     for script in read_scripts(FORMS / f"{name}.txt"):
+        walker = Walker(program, script.language, _moment(program))
         try:
-            yield Recorder(engine, Walker(program, script.language, _moment(program)), script).record()
+            yield Recorder(engine, walker, script, named(languages, script.language)).record()
         except (DerailedError, HarnessError) as error:
             raise click.ClickException(f"{name}, {script.name}: {error}") from None
 

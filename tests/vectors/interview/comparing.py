@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from bot.interview import SEALED, Program, Question
 from tests.vectors.interview.ours import Verdict, Walker, generic
@@ -22,7 +24,7 @@ class Comparison:
     def replay(self, transcript: Transcript, walker: Walker) -> Iterator[Difference]:
         """Yield the differences that show while our engine does what the respondent did."""
         for visit in transcript.visits:
-            if walker.at != visit.at:
+            if walker.at != visit.at:  # nothing behind this can be compared
                 yield self.difference(visit.at, "order", walker.at, visit.at)
                 return
             yield from self.visit(visit, walker.question())
@@ -31,6 +33,7 @@ class Comparison:
             walker.go(visit.go)
         if walker.at is not None:
             yield self.difference(walker.at, "order", walker.at, None)
+            return
         yield from self.instance(transcript, walker)
 
     # --- one place --------------------------------------------------------------------------------
@@ -46,12 +49,13 @@ class Comparison:
             pairs |= {
                 "hint": (ours.hint, theirs.hint),
                 "guidance": (ours.guidance, theirs.guidance),
-                "media": (dict(getattr(ours, "media", {})), theirs.media),
+                "media": (dict(ours.media), theirs.media),
                 "choices": _choices(ours, theirs),
                 "required": (ours.required, theirs.required),
                 "readonly": (ours.readonly or ours.kind == "note", theirs.readonly),
-                "value": (self._plain(theirs.at, ours.value, theirs.value), self._plain(theirs.at, theirs.value)),
             }
+            if self._plain(theirs.at, ours.value, theirs.value) != self._plain(theirs.at, theirs.value):
+                pairs["value"] = (ours.value, theirs.value)
         for what, (mine, other) in pairs.items():
             if mine != other:
                 yield self.difference(theirs.at, what, mine, other)
@@ -61,13 +65,12 @@ class Comparison:
         said = "constraint" if theirs.said == "scale" else theirs.said  # a slider's ends are limits
         if ours.said != said:
             yield self.difference(at, "said", f"{ours.said} to {theirs.give}", f"{theirs.said} to {theirs.give}")
-        elif ours.message != theirs.message:
+        elif ours.message != theirs.message and theirs.said != "scale":
             yield self.difference(at, "message", ours.message, theirs.message)
         elif said == "ok" and not theirs.give.startswith(("more", "enough", "fewer")):
             stored = theirs.give if theirs.stored is None else theirs.stored
-            mine, other = self._plain(at, ours.stored, stored), self._plain(at, stored)
-            if mine != other:
-                yield self.difference(at, "stored", mine, other)
+            if self._plain(at, ours.stored, stored) != self._plain(at, stored):
+                yield self.difference(at, "stored", ours.stored, stored)
 
     # --- the end ----------------------------------------------------------------------------------
 
@@ -79,8 +82,6 @@ class Comparison:
             ours, theirs = mine.get(path, ""), other.get(path, "")
             if self._plain(path, ours, theirs) != self._plain(path, theirs):
                 yield self.difference(path, "instance", ours, theirs)
-        if [path for path in mine if path in other] != [path for path in other if path in mine]:
-            yield Difference(form=self.form, place="order of the instance", ours=str([*mine]), javarosa=str([*other]))
 
     def _plain(self, path: str, value: str, beside: str = "") -> Any:
         """Return a value as it compares; beside one that is anything, or is sealed here, only whether it is there."""
@@ -92,7 +93,11 @@ class Comparison:
 
     def difference(self, at: str, what: str, ours: object, theirs: object) -> Difference:
         """Return a difference at a place."""
-        return Difference(form=self.form, place=f"{generic(at)} {what}", ours=str(ours), javarosa=str(theirs))
+        return Difference(form=self.form, place=f"{generic(at)} {what}", ours=_said(ours), javarosa=_said(theirs))
+
+
+def _said(what: object) -> str:
+    return what if isinstance(what, str) else msgspec.json.encode(what).decode()
 
 
 def _newly(groups: Sequence[str], heading: str) -> str:
@@ -102,14 +107,10 @@ def _newly(groups: Sequence[str], heading: str) -> str:
 
 
 def _choices(ours: Question, theirs: Visit) -> tuple[list[Any], list[Any]]:
-    mine = (
-        []
-        if ours.control == "trigger"
-        else [_choice(each.name, each.label, getattr(each, "media", {})) for each in ours.choices]
-    )
+    mine = [] if ours.control == "trigger" else [_choice(each.name, each.label, each.media) for each in ours.choices]
     other = [_choice(*each) for each in theirs.choices]
     return (sorted(mine, key=str), sorted(other, key=str)) if theirs.shuffled else (mine, other)
 
 
-def _choice(name: str, label: str, media: dict[str, str] | None = None) -> tuple[str, str, dict[str, str]]:
-    return name, label, dict(media or {})
+def _choice(name: str, label: str, media: Mapping[str, str] | None = None) -> list[Any]:
+    return [name, label, dict(media)] if media else [name, label]

@@ -1,4 +1,4 @@
-"""What somebody might write who knows only the question: by its type, and by the numbers and words in its constraint."""
+"""What somebody might write who knows only a question: by its type, and by the numbers and words of its constraint."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _POOLS: Final = {
     "date": ["2015-03-04", "1987-12-31", "2024-02-29", "2026-01-02", "2031-07-01"],
     "time": ["00:00:00.000", "10:30:00.000", "23:59:00.000"],
     "dateTime": ["2015-03-04T10:30:00.000", "2030-12-31T23:59:00.000"],
-    "geopoint": ["12.5 -7.25 0 0", "0 0 0 0"],
+    "geopoint": ["12.5 -7.25", "-33 151.2"],
     "binary": ["a.jpg"],
 }
 _WORDS: Final = [
-    "Aster", "the blue house", "1", "0912345678", "12345", "a@b.example", "<b>bold</b> & \"so\"", "Ивa", "회색 강",
+    "Aster", "the blue house", "1", "0912345678", "12345", "a@b.example", '<b>bold</b> & "so"', "Ивa", "회색 강",
     "two\nlines", "AB-12", "yes", "٣٤",
 ]  # fmt: skip
 
@@ -37,9 +37,9 @@ def _near(node: Node) -> Iterator[str]:
         if isinstance(literal, Text):
             if node.type not in _POOLS:
                 yield from (text for text in [literal.value] if text.strip() and "\\" not in text)
-        elif node.type in {"int", "decimal"} and abs(literal.value) < 1e9:  # noqa: PLR2004 - what 32 bits hold
+        elif node.type in {"int", "decimal"} and abs(literal.value) < 1e9:
             yield from (str(int(literal.value) + step) for step in (-1, 0, 1))
-        elif node.type not in _POOLS and 0 < literal.value <= 40:  # noqa: PLR2004 - a length, perhaps
+        elif node.type not in _POOLS and 0 < literal.value <= 40:
             yield "7" * int(literal.value)
     yield from (node.parameters[end] for end in ("start", "end") if end in node.parameters)
 

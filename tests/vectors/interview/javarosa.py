@@ -73,7 +73,7 @@ def javarosa() -> Iterator[JavaRosa]:
     """Compile the harness and run it until the block ends."""
     with TemporaryDirectory() as classes:
         sources = map(str, sorted(HARNESS.glob("*.java")))
-        subprocess.run(["javac", "-cp", str(_jar()), "-d", classes, *sources], check=True)  # noqa: S607
+        subprocess.run(["javac", "-cp", str(_jar()), "-d", classes, *sources], check=True)
         command = ["java", "-Xss8m", "-Dfile.encoding=UTF-8", "-cp", f"{_jar()}:{classes}", "Harness"]
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"

@@ -61,9 +61,10 @@ class Walker:
         return self.look().question(self.at)
 
     def go(self, way: str) -> None:
-        """Go to the next thing, or back to the one before."""
+        """Go to the next thing, or back to the one before; before the first there is only the first."""
         assert self.at is not None
-        self.at = self.look().after(self.at) if way == "next" else self.look().before(self.at)
+        look = self.look()
+        self.at = look.after(self.at) if way == "next" else look.before(self.at) or look.first()
 
     def give(self, text: str) -> Verdict:
         """Answer. Choices are given by name."""

@@ -1,6 +1,6 @@
 """Leads one respondent through JavaRosa and through our engine at once, and writes down what JavaRosa did.
 
-Our engine says how a person's words are read ("１２" is 12); everything else in a transcript is JavaRosa's.
+Our engine says how a person's words are read ("1,500" is 1500); everything else in a transcript is JavaRosa's.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.interview import Refusal
+from bot.interview.entry import normalise
 from config.questionnaire.expression import children
 from config.questionnaire.plan import Call, Expression, Node
 from tests.vectors.interview.javarosa import JavaRosa, Reply
@@ -31,6 +33,8 @@ class Recorder:
     engine: JavaRosa
     walker: Walker
     script: Script
+    language: str
+    """What JavaRosa calls the respondent's language."""
 
     def record(self) -> Transcript:
         """Return the transcript. Raises DerailedError and HarnessError."""
@@ -44,11 +48,14 @@ class Recorder:
 
     def _visits(self) -> Iterator[Visit]:
         turns, chance = iter(self.script.turns), Chance(self.script.seed or 0)
-        screen = self.engine.ask("begin", self.script.language)
+        screen = self.engine.ask("begin", self.language, "" if self.script.mended else "unmended")
         for _ in range(_LONGEST):
             at = screen["at"]
-            if at != self.walker.at:
+            if at != self.walker.at and self.script.mended:
                 raise DerailedError(f"JavaRosa is at {at}, we are at {self.walker.at}")
+            if at != self.walker.at:  # as far as this goes
+                yield Visit(at=str(at))
+                return
             if at is None:
                 break
             turn = next(turns, None)
@@ -61,14 +68,18 @@ class Recorder:
             self.walker.go(way)
             screen = self.engine.ask(way)
             if turn.back and screen["at"] is None:  # before the beginning: come in again
-                self.walker.at, screen = self.walker.look().first(), self.engine.ask("next")
+                screen = self.engine.ask("next")
         left = next(turns, None)
         if left is not None:
             raise DerailedError(f"the interview ends before {left.name}")
 
     def _drawn(self, chance: Chance) -> Turn:
         question = self.walker.question()
-        return chance.turn(question, self._node(question.path)) if self.script.seed is not None else Turn("", ("=",))
+        if self.script.seed is not None:
+            return chance.turn(question, self._node(question.path))
+        if question.kind == "note" or question.readonly:
+            return Turn("", ())
+        return Turn("", ("enough" if question.type == "repeat" else "=",))
 
     def _node(self, at: str) -> Node:
         return self.walker.program.by_path[generic(at)].node
@@ -109,9 +120,8 @@ class Recorder:
         if screen.get("another"):
             self.walker.give(given)
             return Try(give=given, said=self.engine.ask("repeat", given)["said"])
-        verdict = self.walker.give(given)
-        sealed = self.walker.question().sealed and given
-        stored = given if sealed or verdict.said != "ok" else verdict.stored
+        stored = self._stored(given)
+        self.walker.give(given)
         reply = self.engine.ask("give", stored)
         return Try(
             give=given,
@@ -120,11 +130,24 @@ class Recorder:
             stored=None if stored == given or reply["said"] != "ok" else stored,
         )
 
+    def _stored(self, given: str) -> str:
+        """Return what somebody wrote as our engine reads it, whether it takes it or not."""
+        question = self.walker.question()
+        if question.choices or question.sealed:
+            return given
+        found = normalise(question.type, question.appearance, given)
+        return given if isinstance(found, Refusal) else found
+
     # --- the end ----------------------------------------------------------------------------------
 
     def _instance(self) -> Iterator[tuple[str, str]]:
         for path, value in self.engine.ask("finish")["instance"]:
             yield path, ANYTHING if _is_chance(self._node(path)) else value
+
+
+def named(languages: list[str], language: str) -> str:
+    """Return the one of an XForm's languages that has this code: "English (en)"."""
+    return next((each for each in languages if each == language or each.endswith(f"({language})")), language)
 
 
 def _name(at: str) -> str:

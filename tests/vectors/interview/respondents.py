@@ -24,7 +24,7 @@ from bot.interview import Question
 from config.questionnaire.plan import Node
 from tests.vectors.interview.guessing import candidates
 
-_TITLE = re.compile(r"# (\S+) · (.+)")
+_TITLE = re.compile(r"# (\S+) · (.+?)( · unmended)?")
 _LINE = re.compile(r"([\w.*-]+(?:\[\d+\])?):(.*?)( <)?")
 _LONGEST_REPEAT = 3
 
@@ -48,6 +48,8 @@ class Script:
     turns: tuple[Turn, ...]
     seed: int | None = None
     """What chance draws from when the turns are used up."""
+    mended: bool = True
+    """Whether JavaRosa's repeats are given the instances that they ought to have (README.md)."""
 
 
 def read_scripts(path: Path) -> Iterator[Script]:
@@ -58,7 +60,7 @@ def read_scripts(path: Path) -> Iterator[Script]:
         assert named, title
         turns = [_turn(line) for line in lines if line.strip()]
         seed = int(turns.pop().attempts[0]) if turns and turns[-1].name == "*" else None
-        yield Script(language=named[1], name=named[2], turns=tuple(turns), seed=seed)
+        yield Script(language=named[1], name=named[2], turns=tuple(turns), seed=seed, mended=not named[3])
 
 
 def _turn(line: str) -> Turn:
@@ -73,7 +75,7 @@ class Chance:
     """A respondent who answers at random, and sometimes skips, goes back, or writes what is no answer."""
 
     def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)  # noqa: S311 - respondents, not secrets
+        self._random = random.Random(seed)
 
     def turn(self, question: Question, node: Node) -> Turn:
         """Return what this respondent does at a question. Attempts are meant until one is taken."""

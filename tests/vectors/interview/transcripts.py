@@ -6,7 +6,7 @@ README.md explains the fields for those who read the JSON in another language.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
 
@@ -32,7 +32,7 @@ class Try(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     message: str = ""
     """The author's words with a refusal."""
     stored: str | None = None
-    """What is taken where it is not what was written: "12" for "１２"."""
+    """What is taken where it is not what was written: "1500" for "1,500"."""
 
 
 class Visit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -45,8 +45,8 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     media: dict[str, str] = {}
     groups: tuple[str, ...] = ()
     """Labels of the groups around, outermost first."""
-    choices: tuple[tuple[str, str] | tuple[str, str, dict[str, str]], ...] = ()
-    """Name, label, and media if it has any."""
+    choices: tuple[tuple[Any, ...], ...] = ()
+    """Name, label, and, if it has any, media by kind."""
     shuffled: bool = False
     """The order of the choices is chance."""
     required: bool = False

@@ -6,15 +6,24 @@ from typing import Any, Final
 
 from config.questionnaire.plan import Node
 
+_MIDNIGHT: Final = "T00:00:00.000Z"
+_DAY: Final = len("2026-01-02")
 _ZONE_FREE: Final = len("00:00:00.000")
 
 
 def plain(node: Node, value: str) -> Any:
     """Return what a text of a node's type means. Text that means nothing of the type stays text."""
+    if node.kind == "value":
+        value = _worked_out(value)
     try:
         return _READERS.get(node.control if node.control == "select" else node.type, str)(value)
     except ValueError:
         return value
+
+
+def _worked_out(value: str) -> str:
+    """Return the value of a calculation as we write it: JavaRosa has 1 for true, and midnight for a day."""
+    return {"1": "true", "0": "false"}.get(value, value.removesuffix(_MIDNIGHT))
 
 
 def _number(value: str) -> float | str:
@@ -39,7 +48,13 @@ def _moment(value: str) -> tuple[str, str]:
     return day, _clock(clock)
 
 
+def _day(value: str) -> str:
+    """Leave the hour off: with us, start and end keep the day only."""
+    return value[:_DAY]
+
+
 _READERS: Final = {
+    "date": _day,
     "int": _number,
     "decimal": _number,
     "select": _names,

@@ -24,11 +24,7 @@ from tests.vectors.interview.transcripts import (
 )
 
 LISTED = {msgspec.structs.replace(each, why="") for each in read_differences()}
-PAIRS = [
-    pytest.param(name, transcript, id=f"{name}: {transcript.name}")
-    for name in names()
-    for transcript in read_transcripts(TRANSCRIPTS / f"{name}.json")
-]
+PAIRS = [(name, each) for name in names() for each in read_transcripts(TRANSCRIPTS / f"{name}.json")]
 
 
 @cache
@@ -42,13 +38,13 @@ def _differences(name: str, transcript: Transcript) -> Iterator[Difference]:
     yield from Comparison(name, program).replay(transcript, walker)
 
 
-@pytest.mark.parametrize(("name", "transcript"), PAIRS)
+@pytest.mark.parametrize(("name", "transcript"), PAIRS, ids=[f"{name}: {each.name}" for name, each in PAIRS])
 def test_as_javarosa(name: str, transcript: Transcript) -> None:
     assert set(_differences(name, transcript)) - LISTED == set()
 
 
 def test_every_listed_difference_is_there() -> None:
-    found = {each for pair in PAIRS for each in _differences(*pair.values)}
+    found = {each for pair in PAIRS for each in _differences(*pair)}
     assert LISTED - found == set()
 
 
@@ -62,11 +58,12 @@ def test_there_are_many() -> None:
 
 @pytest.mark.parametrize("name", names())
 def test_the_compiler_still_gives_this_plan(name: str) -> None:
-    assert compiled(name).plan == decode((PLANS / f"{name}.json").read_bytes())
+    kept = decode((PLANS / f"{name}.json").read_bytes())
+    assert msgspec.structs.replace(compiled(name).plan, version=kept.version) == kept
 
 
 def test_a_changed_answer_would_show() -> None:
-    name, transcript = PAIRS[0].values
+    name, transcript = PAIRS[0]
     first, *rest = transcript.visits
     changed = msgspec.structs.replace(first, label=first.label + "?")
     lying = msgspec.structs.replace(transcript, visits=(changed, *rest))

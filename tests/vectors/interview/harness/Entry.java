@@ -4,6 +4,7 @@ import org.javarosa.core.model.Constants;
 import org.javarosa.core.model.RangeQuestion;
 import org.javarosa.core.model.SelectChoice;
 import org.javarosa.core.model.data.AnswerDataFactory;
+import org.javarosa.core.model.data.GeoPointData;
 import org.javarosa.core.model.data.IAnswerData;
 import org.javarosa.core.model.data.MultipleItemsData;
 import org.javarosa.core.model.data.SelectOneData;
@@ -28,7 +29,7 @@ final class Entry {
     static IAnswerData data(FormEntryPrompt prompt, String text) throws Refused {
         switch (prompt.getControlType()) {
             case Constants.CONTROL_SELECT_ONE:
-                return new SelectOneData(picked(prompt, text).get(0));
+                return new SelectOneData(one(picked(prompt, text)));
             case Constants.CONTROL_SELECT_MULTI:
                 return new MultipleItemsData(inOrderShown(prompt, picked(prompt, text)));
             case Constants.CONTROL_RANK:
@@ -42,13 +43,28 @@ final class Entry {
         }
     }
 
+    private static Selection one(List<Selection> picked) throws Refused {
+        if (picked.size() > 1) {
+            throw new Refused("choice");
+        }
+        return picked.get(0);
+    }
+
     private static IAnswerData cast(FormEntryPrompt prompt, String text) throws Refused {
         try {
             IAnswerData data = AnswerDataFactory.templateByDataType(prompt.getDataType()).cast(new UncastData(text));
+            if (data instanceof GeoPointData && !isOnEarth((double[]) data.getValue())) {
+                throw new Refused("type");
+            }
             return data instanceof UncastData ? new StringData(text) : data;
         } catch (RuntimeException error) {
             throw new Refused("type");
         }
+    }
+
+    /** JavaRosa takes any two numbers; no map and no satellite gives these. */
+    private static boolean isOnEarth(double[] place) {
+        return Math.abs(place[0]) <= 90 && Math.abs(place[1]) <= 180;
     }
 
     private static List<Selection> picked(FormEntryPrompt prompt, String text) throws Refused {

@@ -53,6 +53,11 @@ final class Form {
         return found == null ? List.of() : List.of(found);
     }
 
+    /** Returns whether there are any. */
+    boolean repeats() {
+        return !repeats.isEmpty();
+    }
+
     private void collect(IFormElement parent) throws IOException {
         if (parent.getChildren() == null) {
             return;

@@ -41,7 +41,7 @@ public final class Harness {
                 form = new Form(Path.of(given));
                 return Json.object("form", form.definition().getName(), "languages", form.languages());
             case "begin":
-                walk = new Walk(form, given);
+                walk = new Walk(form, given, !plain(fields[2]).equals("unmended"));
                 return walk.forward();
             case "next":
                 return walk.forward();

@@ -22,8 +22,9 @@ final class Walk {
     private final Form form;
     private final FormDef definition;
     private final FormEntryController controller;
+    private final Mend mend;
 
-    Walk(Form form, String language) throws Exception {
+    Walk(Form form, String language, boolean mended) throws Exception {
         this.form = form;
         definition = form.fresh();
         definition.initialize(true, new InstanceInitializationFactory());
@@ -31,6 +32,8 @@ final class Walk {
         if (form.languages().contains(language)) {
             controller.setLanguage(language);
         }
+        mend = new Mend(form, definition, controller.getModel(), mended);
+        mend.all();
     }
 
     String forward() {
@@ -63,17 +66,18 @@ final class Walk {
     }
 
     /** Takes "more" or "enough" where a repeat asks, and "fewer", which deletes the last instance there is. */
-    String repeat(String wanted) {
+    String repeat(String wanted) throws Exception {
         FormIndex here = controller.getModel().getFormIndex();
         if (wanted.equals("more")) {
-            controller.newRepeat();
+            mend.create(here);
         } else if (wanted.equals("fewer")) {
             FormIndex gone = controller.getModel().decrementIndex(here);
             while (gone.getDepth() > here.getDepth() || !isInstance(gone)) {
                 gone = controller.getModel().decrementIndex(gone);
             }
-            controller.jumpToIndex(controller.deleteRepeat(gone));
+            controller.jumpToIndex(mend.remove(gone));
         }
+        mend.all();
         return Json.object("said", "ok");
     }
 
@@ -82,7 +86,7 @@ final class Walk {
     }
 
     /** Takes an answer in ODK text form, or says why not. A blank one clears. */
-    String give(String text) {
+    String give(String text) throws Exception {
         FormEntryPrompt prompt = controller.getModel().getQuestionPrompt();
         if (prompt.isReadOnly()) {
             return Json.object("said", "readonly");
@@ -95,6 +99,7 @@ final class Walk {
         }
         switch (controller.answerQuestion(data, true)) {
             case FormEntryController.ANSWER_OK:
+                mend.all();
                 return Json.object("said", "ok");
             case FormEntryController.ANSWER_REQUIRED_BUT_EMPTY:
                 return Json.object("said", "required", "message", requiredMessage(prompt));
