@@ -20,6 +20,7 @@ NEVER_ASKED = {
     "zh": r"为什么|身份证号|出生日期|详细说",
     "ja": r"なぜ|どうして.*のですか|生年月日|番号は何|くわしく(書|話)",
     "ru": r"\bпочему\b|подробно (напи|расска)|дата рождения|номер паспорта",  # noqa: RUF001 -- Russian letters
+    "vi": r"\b(tại|vì) sao\b|kể chi tiết|ngày sinh của|số hộ chiếu",
 }
 EVERY = pytest.mark.parametrize("row", SHOWN, ids=lambda row: row["name"])
 
