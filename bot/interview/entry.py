@@ -34,7 +34,7 @@ _DAY: Final = re.compile(
     re.VERBOSE,
 )
 _CLOCK: Final = re.compile(r"([0-9]{1,2})\s*(?::|時|时|点|點|시)\s*(?:([0-9]{1,2})\s*(?:分|분)?)?")
-_TIMED: Final = re.compile(r"(.*?)\s*(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?", re.DOTALL)
+_ZONE: Final = re.compile(r"\s*(Z|[+-][0-9]{2}(?::?[0-9]{2})?)\Z")
 _PLACE: Final = re.compile(
     r"""([+-]?[0-9]{1,3}(?:\.[0-9]+)?)[\s,;]+([+-]?[0-9]{1,3}(?:\.[0-9]+)?)
         (?:\s+(-?[0-9]{1,5}(?:\.[0-9]+)?)(?:\s+([0-9]{1,5}(?:\.[0-9]+)?))?)?""",
@@ -96,12 +96,11 @@ def _date(text: str, appearance: str) -> str | None:
 
 def _time(text: str, _appearance: str) -> str | None:
     """Return a time of day, with its zone if one was written: none is guessed."""
-    parts = _TIMED.fullmatch(text)
-    if parts is None:
-        return None
-    written = _CLOCK.fullmatch(parts[1])
-    clock = clock_of(parts[1]) if written is None else clock_of(f"{written[1]}:{int(written[2] or 0):02}")
-    return None if clock is None else clock.isoformat(timespec="milliseconds") + _zone(parts[2] or "")
+    zone = _ZONE.search(text)
+    told = text if zone is None else text[: zone.start()]
+    parts = _CLOCK.fullmatch(told)
+    clock = clock_of(told) if parts is None else clock_of(f"{parts[1]}:{int(parts[2] or 0):02}")
+    return None if clock is None else clock.isoformat(timespec="milliseconds") + _zone("" if zone is None else zone[1])
 
 
 def _zone(written: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from itertools import count, islice
+from itertools import chain, count, islice
 from string import ascii_uppercase, digits
 from typing import Final
 
@@ -57,9 +57,8 @@ def _draws(compiler: Compiler, scope: Scope) -> Callable[[Run, At], Iterator[int
 
     def draw(run: Run, at: At) -> Iterator[int]:
         source = run.seed + f"{label} {spot.address(at)}".encode()
-        yield from hashlib.sha256(source).digest()
-        for block in count(1):
-            yield from hashlib.sha256(source + f" {block}".encode()).digest()
+        blocks = chain((source,), (source + f" {block}".encode() for block in count(1)))
+        return chain.from_iterable(hashlib.sha256(block).digest() for block in blocks)
 
     return draw
 

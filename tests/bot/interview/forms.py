@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.interview import Interview, Program
 from config.questionnaire.expression import parse
-from config.questionnaire.plan import FORMAT, Choice, Itemset, Message, Node, Plan, Wording
+from config.questionnaire.plan import FORMAT, Assignment, Choice, Itemset, Message, Node, Path, Plan, Wording
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 ENTROPY = bytes(range(64))
@@ -56,6 +56,21 @@ def value(path: str, calculate: str, **fields: Any) -> Node:
 
 def group(path: str, *children: Node, **fields: Any) -> Node:
     return node(path, kind="group", children=children, **fields)
+
+
+def sets(path: str, expression: str) -> Assignment:
+    return Assignment(path=path, value=parse(expression))
+
+
+def picks(path: str, nodes: str, *, multiple: bool = False, filter: str | None = None, **fields: Any) -> Node:  # noqa: A002
+    """A select whose choices are the instances that a path finds: what `name` holds, shown as `label` says."""
+    found = parse(nodes)
+    assert isinstance(found, Path)
+    condition = parse(filter) if filter else None
+    child = {"value": fields.pop("value", "name"), "label": fields.pop("shows", "name")}
+    itemset = Itemset(nodes=found, filter=condition, **child, **fields.pop("itemset", {}))
+    control = "select" if multiple else "select1"
+    return ask(path, control, control=control, itemset=itemset, **fields)
 
 
 def repeat(path: str, *children: Node, **fields: Any) -> Node:

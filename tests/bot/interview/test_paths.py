@@ -60,6 +60,10 @@ def _outside(expression: str) -> str:
         ("indexed-repeat(/x/town/house/rooms, /x/town/house, 1)", ["1", "1", "4"]),
         ("join(' ', ../../../town/*/rooms)", ["1 2 4", "1 2 4", "1 2 4"]),
         ("/*/town/name", ["Alpha", "Alpha", "Beta"]),
+        ("join(' ', //rooms)", ["1 2 4", "1 2 4", "1 2 4"]),
+        ("join(' ', ../..//rooms)", ["1 2", "1 2", "4"]),
+        ("count(../../..//house/..)", ["2", "2", "2"]),
+        ("join(' ', //house[rooms > 1]/rooms)", ["2 4", "2 4", "2 4"]),
     ],
 )
 def test_from_inside(expression: str, found: list[str]) -> None:
@@ -81,6 +85,9 @@ def test_from_inside(expression: str, found: list[str]) -> None:
         ("count(/x/town/g[true()])", "2"),
         ("/x/town[house/rooms = 4]/name", "Beta"),
         ("count(/x)", "1"),
+        ("sum(/x//rooms)", "7"),
+        ("count(/x/town//*)", "10"),
+        ("//name", "Alpha"),
     ],
 )
 def test_from_outside(expression: str, found: str) -> None:
@@ -101,8 +108,8 @@ def test_what_is_not_relevant_is_not_found() -> None:
         "/x/nowhere",
         "../nowhere",
         "../../../..",
-        "//rooms",
-        "/x//rooms",
+        "//nowhere",
+        "/x/least//rooms",
         "today()/a",
         "/x/*[1]",
         "indexed-repeat(/x/town[1]/name, /x/town, 1)",

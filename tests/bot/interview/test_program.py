@@ -19,8 +19,8 @@ def test_what_no_one_can_write_in_a_chat(type_: str) -> None:
 @pytest.mark.parametrize(
     ("expression", "reason"),
     [
-        ("jr:itext('a')", "jr:itext"),
-        ("uuid(8)", "uuid"),
+        ("weighted-checklist(1, 2, 3)", "pairs"),
+        ("jr:choice-name('a', /x/a)", "in quotes"),
         ("regex(/x/a, '(?=a)')", "RE2"),
         ("format-date(/x/a, '%Q')", "escape"),
         ("instance('l')", "begins a path"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.interview import SEALED, Question, ShownChoice, begin
+from bot.interview import SEALED, Question, Refusal, ShownChoice, begin
 from config.questionnaire.expression import parse
-from config.questionnaire.plan import Choice
+from config.questionnaire.plan import Choice, Media
 from tests.bot.interview.forms import ENTROPY, NOW, ask, choices, group, look, node, note, program, repeat, select
 
 
@@ -14,14 +14,15 @@ def test_a_question_carries_what_a_channel_needs() -> None:
             "/x/g",
             ask(
                 "/x/g/age", "int", label="How old?", hint="Roughly", guidance="So that we can help", required="true()",
-                appearance="spinner",
+                appearance="spinner", media={"image": {"en": "age.png"}},
             ),
             label="About you", compartment="triage",
         )
     )  # fmt: skip
     assert look(compiled, {"/x/g/age": "7"}).question("/x/g/age") == Question(
         path="/x/g/age", name="age", kind="question", type="int", control="input", appearance="spinner", mediatype="",
-        label="How old?", hint="Roughly", guidance="So that we can help", choices=(), multiple=False, required=True,
+        label="How old?", hint="Roughly", guidance="So that we can help", media={"image": "age.png"}, choices=(),
+        multiple=False, required=True,
         readonly=False, value="7", sealed=False, compartment="triage", heading="About you",
     )  # fmt: skip
 
@@ -35,6 +36,37 @@ def test_words_fall_back_to_the_forms_own_language() -> None:
     assert look(compiled, answers, language="ko-KP").question("/x/n").label == "안녕, Ada"
     assert look(compiled, answers, language="zh-Hans").question("/x/n").label == "Hello Ada"
     assert look(compiled, answers, language="zh-Hans").question("/x/m").label == ""
+
+
+def test_pictures_and_sounds_fall_back_as_words_do() -> None:
+    heard: Media = {
+        "image": {"en": "map.png", "ko-KP": "map-ko.png"},
+        "audio": {"en": "map.ogg"},
+        "video": {"ko-KP": "v"},
+    }
+    chosen = Choice(name="a", label={"en": ("A",)}, media={"image": {"ko-KP": "a-ko.png"}})
+    compiled = program(ask("/x/n", media=heard), select("/x/s", "l"), lists={"l": (chosen,)})
+    korean, chinese = (look(compiled, language=language) for language in ("ko-KP", "zh-Hans"))
+    assert korean.question("/x/n").media == {"image": "map-ko.png", "audio": "map.ogg", "video": "v"}
+    assert chinese.question("/x/n").media == {"image": "map.png", "audio": "map.ogg"}
+    assert [choice.media for choice in korean.question("/x/s").choices] == [{"image": "a-ko.png"}]
+    assert [choice.media for choice in chinese.question("/x/s").choices] == [{}]
+
+
+def test_what_could_not_be_left_otherwise_is_not_required() -> None:
+    compiled = program(
+        ask("/x/place", "geopoint", required="true()"),
+        select("/x/town", "towns", filter="false()", required="true()"),
+        ask("/x/told", readonly="true()", required="true()"),
+        ask("/x/name", required="true()"),
+        lists={"towns": choices("a")},
+    )
+    interview = look(compiled)
+    paths = interview.outline()
+    assert [path for path in paths if interview.question(path).required] == ["/x/name"]
+    assert interview.accept("/x/place", "") == {"/x/place": ""}
+    assert interview.accept("/x/town", "") == {"/x/town": ""}
+    assert interview.accept("/x/name", "") == Refusal(id="refused-required")
 
 
 def test_headings_are_said_once() -> None:

@@ -100,6 +100,24 @@ def test_a_range_keeps_its_own_limits() -> None:
     assert look(compiled).accept("/x/a", "0") == Refusal(id="refused-constraint")
 
 
+@pytest.mark.parametrize(
+    ("parameters", "taken", "refused"),
+    [
+        ({"start": "1", "end": "10", "step": "3"}, ("1", "4", "10"), ("2", "5", "11")),
+        ({"start": "0", "end": "1", "step": "0.1"}, ("0.3", "0.7", "1.0"), ("0.35", "1.1")),
+        ({"start": "10", "end": "0", "step": "-5"}, ("10", "5", "0"), ("4", "-5")),
+        ({"start": "1", "end": "5", "step": ""}, ("1.5", "5"), ("0.5",)),
+        ({"start": "1", "end": "5", "step": "0"}, ("1.5",), ("6",)),
+        ({"start": "x", "end": "5", "step": "1"}, ("9",), ()),
+        ({}, ("9",), ()),
+    ],
+)
+def test_a_range_keeps_its_steps(parameters: dict[str, str], taken: tuple[str, ...], refused: tuple[str, ...]) -> None:
+    interview = look(program(ask("/x/a", "decimal", control="range", parameters=parameters)))
+    assert [interview.accept("/x/a", text) for text in taken] == [{"/x/a": text} for text in taken]
+    assert {interview.accept("/x/a", text) for text in refused} <= {Refusal(id="refused-constraint")}
+
+
 def test_what_is_sealed_goes_in_sealed() -> None:
     compiled = program(
         ask("/x/a", keep="seal", constraint="false()"), ask("/x/b"), ask("/x/c", keep="seal", readonly="true()"),
