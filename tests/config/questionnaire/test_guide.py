@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from config.questionnaire.author import compile_form, convert
 from config.questionnaire.expression import DEEPEST, FUNCTIONS, LONGEST, TALLEST
-from config.questionnaire.lint import COMPARTMENTS, LONGEST_LABEL, lint
+from config.questionnaire.lint import COMPARTMENTS, lint
+from config.questionnaire.lint.words import LONGEST_LABEL
 from config.questionnaire.model import PRIVATE
 from gateway.__main__ import main
 from gateway.commands.form import form

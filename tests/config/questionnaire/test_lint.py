@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from config.questionnaire.author import convert
-from config.questionnaire.lint import LONGEST_LABEL, lint
+from config.questionnaire.lint import lint
+from config.questionnaire.lint.words import LONGEST_LABEL
 from tests.config.questionnaire.conftest import Write
 
 COLUMNS = "type | name | label | bind::affiant:compartment | relevant | constraint | calculation"
