@@ -59,6 +59,8 @@ def form_texts(code: str) -> list[str]:
         ("Рассудок, осуждать, скорее", set()),
         ("Buổi phỏng vấn lúc ba giờ", {"phỏng vấn"}),
         ("Trung thu, nước nóng, tốt bụng", set()),
+        ("พรุ่งนี้มีสัมภาษณ์ตอนบ่าย", {"สัมภาษณ์"}),
+        ("พรุ่งนี้มีเรียนตอนบ่าย", set()),
         ("\uff35\uff2e", {"un"}),
     ],
 )

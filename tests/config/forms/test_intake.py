@@ -21,6 +21,7 @@ NEVER_ASKED = {
     "ja": r"なぜ|どうして.*のですか|生年月日|番号は何|くわしく(書|話)",
     "ru": r"\bпочему\b|подробно (напи|расска)|дата рождения|номер паспорта",  # noqa: RUF001 -- Russian letters
     "vi": r"\b(tại|vì) sao\b|kể chi tiết|ngày sinh của|số hộ chiếu",
+    "th": r"ทำไม|เพราะอะไร|เล่าโดยละเอียด|วันเดือนปีเกิด|เลขหนังสือเดินทาง",
 }
 EVERY = pytest.mark.parametrize("row", SHOWN, ids=lambda row: row["name"])
 
