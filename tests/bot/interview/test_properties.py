@@ -7,8 +7,9 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.interview import Refusal
-from tests.bot.interview.forms import ask, choices, group, look, note, program, repeat, select, value
+from bot.interview import Interview, Refusal, begin
+from tests.bot.interview.chance import made, walked
+from tests.bot.interview.forms import ENTROPY, NOW, ask, choices, group, look, note, program, repeat, select, value
 
 FORM = program(
     select("/x/needs", "needs", multiple=True),
@@ -33,7 +34,6 @@ PATHS = (
     "/x/m[2]", "/x/m[3]", "/x/k[1]/a", "/x/k[2]/a", "/x/place", "/x/when",
 )  # fmt: skip
 
-WRITTEN = ["\0", "\ud800", "e" + "\u0301" * 10_000, "12", "-1", "1,5", "2015", "a b", "none", "more", "p", "9:30"]
 ANYTHING = st.one_of(
     st.text(st.characters(codec=None), max_size=40),
     st.sampled_from(
@@ -108,3 +108,44 @@ def test_the_order_in_which_things_are_looked_at_does_not_matter(paths: list[str
     assert found[0] == fresh.outline()
     assert found[1] == look(FORM, answers).summary()
     assert found[2] == look(FORM, answers).submission()
+
+
+# --- forms and people made by chance ------------------------------------------------------------------
+
+CHANCE = st.integers(0, 2**32).map(Random)
+
+
+@given(CHANCE)
+@settings(max_examples=150, deadline=None)
+def test_every_walk_ends(random: Random) -> None:
+    """Whatever the form and the answers: everything shown can be asked, and there is an end."""
+    walked(made(random), random)
+
+
+@given(CHANCE, ANSWERS)
+@settings(max_examples=100, deadline=None)
+def test_every_form_is_walked_back_as_it_was_walked(random: Random, stray: dict[str, str]) -> None:
+    """Forward and back are inverse with answers of other forms too, and the reading back follows the same line."""
+    interview = look(made(random), stray)
+    way = interview.outline()
+    assert [interview.before(path) for path in way] == [None, *way][: len(way)]
+    asked = [path for path in way if interview.question(path).type != "repeat"]
+    assert [line.path for line in interview.summary()] == [path for path in asked if _is_question(interview, path)]
+
+
+def _is_question(interview: Interview, path: str) -> bool:
+    return interview.question(path).kind == "question"
+
+
+@given(CHANCE)
+@settings(max_examples=100, deadline=None)
+def test_the_same_answer_again_changes_nothing(random: Random) -> None:
+    """A change merged and given anew sets nothing off: assignments and first values are settled."""
+    form = made(random)
+    answers = begin(form, now=NOW, entropy=ENTROPY)
+    for path in look(form, answers).outline():
+        taken = look(form, answers).accept(path, random.choice(SIMPLE))
+        if isinstance(taken, dict) and len(taken) == 1:
+            answers |= taken
+            again = look(form, answers).accept(path, answers.get(path, ""))
+            assert isinstance(again, Refusal) or not again or again == taken
