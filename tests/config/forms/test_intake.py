@@ -22,6 +22,7 @@ NEVER_ASKED = {
     "ru": r"\bпочему\b|подробно (напи|расска)|дата рождения|номер паспорта",  # noqa: RUF001 -- Russian letters
     "vi": r"\b(tại|vì) sao\b|kể chi tiết|ngày sinh của|số hộ chiếu",
     "th": r"ทำไม|เพราะอะไร|เล่าโดยละเอียด|วันเดือนปีเกิด|เลขหนังสือเดินทาง",
+    "lo": r"ເປັນຫຍັງ|ຍ້ອນຫຍັງ|ເລົ່າລາຍລະອຽດ|ວັນເດືອນປີເກີດ|ເລກໜັງສືຜ່ານແດນ",
 }
 EVERY = pytest.mark.parametrize("row", SHOWN, ids=lambda row: row["name"])
 
