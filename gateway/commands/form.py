@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 import secrets
-from collections import deque
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Final
 
 import click
 import msgspec
 
-from bot.interview import Program, Question
-from bot.interview.errors import PlanError
+from bot.interview import Program
 from config.catalogue import load_catalogue
-from config.questionnaire.author import Source, convert
-from config.questionnaire.errors import FormError, Place, Remark, Severity
-from config.questionnaire.lint import lint
-from config.questionnaire.plan import Plan, encode
+from config.questionnaire.plan import Plan
 from config.questionnaire.reading import walk
-from config.questionnaire.xform import canonical
-from gateway.commands.rehearsal import Rehearsal, read_answers
+from gateway.commands.chance import Chance
+from gateway.commands.examining import demand, examine
+from gateway.commands.findings import plain, print_findings, tally
+from gateway.commands.preview import walk_by_hand
+from gateway.commands.publishing import form_id, media_folder, named, publish
+from gateway.commands.rehearsal import EndlessError, Rehearsal, Respondent, as_line, in_json
+from gateway.commands.script import Script, read_script
 from storage.clock import SystemClock
 
-_FILE = click.argument("file", type=click.Path(path_type=Path))
-_DUPLICATES = click.option("--allow-choice-duplicates", is_flag=True, help="Accept choices of one list with one name.")
+CHANCE_NOW: Final = datetime(2026, 1, 15, 12, tzinfo=UTC)
+"""When a random respondent answers: always, so that a seed gives the same walk in any year."""
+
 _ENTROPY = 64
-_BACK = "<"
+
+
+def _of_file(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command what all of them take."""
+    duplicates = click.option(
+        "--allow-choice-duplicates", is_flag=True, help="Accept choices of one list with one name."
+    )
+    return click.argument("file", type=click.Path(path_type=Path))(duplicates(command))
 
 
 @click.group()
@@ -36,155 +45,89 @@ def form() -> None:
 
 
 @form.command()
-@_FILE
-@_DUPLICATES
+@_of_file
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def check(file: Path, *, allow_choice_duplicates: bool, as_json: bool) -> None:
     """Say what is wrong with FILE, and what could be better; exit status 1 on errors."""
-    findings = _findings(file, allow_choice_duplicates=allow_choice_duplicates)
-    for finding in findings:
-        click.echo(finding.as_json() if as_json else finding.sentence())
-    if not as_json:
-        click.echo(_tally(findings))
-    if any(finding.severity == "error" for finding in findings):
+    examined = examine(file, allow_choice_duplicates=allow_choice_duplicates)
+    if as_json:
+        for finding in examined.findings:
+            click.echo(finding.as_line())
+    else:
+        print_findings(examined.findings)
+        click.echo(f"{tally(examined.findings)} {_next_step(file, errors=examined.errors)}")
+    if examined.errors:
         raise SystemExit(1)
 
 
+def _next_step(file: Path, *, errors: int) -> str:
+    if errors:
+        return "Correct the errors, then check again."
+    return f"Next: affiant form try {plain(str(file))}"
+
+
 @form.command("compile")
-@_FILE
-@_DUPLICATES
+@_of_file
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="A folder.")
 def compile_(file: Path, *, allow_choice_duplicates: bool, output: Path) -> None:
     """Write FILE as form.json (for AFFIANT_FORM) and form.xml (for ODK tools; its SHA-256 is the form's version)."""
-    source, plan = _compiled(file, allow_choice_duplicates=allow_choice_duplicates)
-    _write(output, {"form.json": encode(plan), "form.xml": canonical(source.xml)})
-    click.echo(f"{output / 'form.json'}: {plan.name}, version {plan.version[:12]}, {', '.join(plan.languages)}")
-    errors = sum(remark.severity == "error" for remark in lint(plan))
+    source, plan, errors = demand(file, allow_choice_duplicates=allow_choice_duplicates)
+    try:
+        copied = publish(output, plan, source.xml, media=media_folder(file))
+    except OSError as error:
+        reason = (error.strerror or "no reason given").lower()
+        raise click.ClickException(f"{output} cannot be written to ({reason}). Give another folder.") from None
+    languages = ", ".join(plan.languages)
+    click.echo(plain(f"{output / 'form.json'}: {plan.name}, version {plan.version[:12]}, {languages}"))
+    if wanted := len(named(source.xml)):
+        click.echo(f"{output / 'media'}: {copied} of {wanted} files")
     if errors:
         click.echo(f"It has errors ({errors}). Before anybody answers: affiant form check {file}", err=True)
 
 
 @form.command("try")
-@_FILE
-@_DUPLICATES
+@_of_file
 @click.option("--lang", "language", help="Language code (ko-KP, or ko for the first Korean); default: the form's own.")
 @click.option(
     "--answers",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A JSON object, question name -> answer; or JSON Lines of such objects, for repeats.",
+    help="A JSON object, question name (or path) -> answer; or JSON Lines of such objects, for repeats.",
 )
-def try_(file: Path, *, allow_choice_duplicates: bool, language: str | None, answers: Path | None) -> None:
-    """Walk FILE in this terminal as a person would; with --answers print one JSON line per step."""
-    _, plan = _compiled(file, allow_choice_duplicates=allow_choice_duplicates)
-    rehearsal = Rehearsal(
+@click.option("--respondent", "seed", metavar="SEED", help="Somebody who answers at random, alike for a seed.")
+@click.option("--instance", type=click.Path(path_type=Path, dir_okay=False), help="Write the OpenRosa instance there.")
+def try_(file: Path, **given: Any) -> None:  # noqa: ANN401 -- click's options, each named where it is used
+    """Walk FILE in this terminal as a person would.
+
+    With --answers or --respondent: one JSON line per step, and the OpenRosa instance in the last.
+    """
+    if given["answers"] is not None and given["seed"] is not None:
+        raise click.UsageError("Either --answers or --respondent, not both.")
+    source, plan, _ = demand(file, allow_choice_duplicates=given["allow_choice_duplicates"])
+    script = None if given["answers"] is None else _script(given["answers"], plan)
+    rehearsal = _rehearsal(plan, language=given["language"], seed=given["seed"])
+    if script is not None:
+        _print_steps(rehearsal, script)
+    elif given["seed"] is not None:
+        _print_steps(rehearsal, Chance(given["seed"], rehearsal.program, now=rehearsal.now))
+    else:
+        walk_by_hand(rehearsal)
+    instance = rehearsal.instance(form_id(source.xml, plan.name))
+    if given["instance"] is not None:
+        given["instance"].write_text(instance + "\n", "utf-8")
+    if script is not None or given["seed"] is not None:
+        click.echo(in_json({"instance": instance}))
+    if script is not None and script.names:
+        click.echo(plain(f"Never asked: {', '.join(sorted(script.names))}."), err=True)
+
+
+def _rehearsal(plan: Plan, *, language: str | None, seed: str | None) -> Rehearsal:
+    return Rehearsal(
         program=Program(plan),
         catalogue=load_catalogue(),
         language=_language(plan, language),
-        now=SystemClock().now(),
-        entropy=secrets.token_bytes(_ENTROPY),
+        now=SystemClock().now() if seed is None else CHANCE_NOW,
+        entropy=secrets.token_bytes(_ENTROPY) if seed is None else hashlib.sha512(seed.encode()).digest(),
     )
-    if answers is None:
-        _walk_by_hand(rehearsal)
-        return
-    for step in rehearsal.steps(_given(answers, plan)):
-        click.echo(json.dumps(step, ensure_ascii=False))
-
-
-# --- check -------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Finding:
-    """One line of `check`."""
-
-    severity: Severity
-    sheet: str
-    row: int | None
-    column: str
-    name: str
-    reason: str
-    remedy: str
-
-    def sentence(self) -> str:
-        """Return it for people."""
-        place = Place(sheet=self.sheet or "the form", row=self.row, column=self.column)
-        return f"{self.severity}: {place}: {self.reason}. {self.remedy}"
-
-    def as_json(self) -> str:
-        """Return it for programs."""
-        return json.dumps(asdict(self), ensure_ascii=False)
-
-
-def _findings(file: Path, *, allow_choice_duplicates: bool) -> list[_Finding]:
-    try:
-        source = convert(file, allow_choice_duplicates=allow_choice_duplicates)
-        reading = source.read()
-    except FormError as error:
-        remark = Remark(
-            severity="error", path=error.path, column=error.column, reason=error.reason, remedy=error.remedy
-        )
-        return [_finding(remark, error.place or Place(sheet="", column=error.column))]
-    remarks = [*reading.remarks, *lint(reading.plan)]
-    known = {remark.path for remark in remarks if remark.severity == "error"}
-    remarks += [remark for remark in _unrunnable(reading.plan) if remark.path not in known]
-    return [_finding(remark, source.places.find(remark.path, remark.column)) for remark in remarks]
-
-
-def _finding(remark: Remark, place: Place) -> _Finding:
-    return _Finding(
-        severity=remark.severity,
-        sheet=place.sheet,
-        row=place.row,
-        column=place.column,
-        name=remark.path.rpartition("/")[2],
-        reason=remark.reason,
-        remedy=remark.remedy,
-    )
-
-
-def _unrunnable(plan: Plan) -> Iterator[Remark]:
-    """Yield what the interview says of a Plan that it cannot run."""
-    try:
-        Program(plan)
-    except PlanError as error:
-        yield Remark(severity="error", path=error.path, column="", reason=error.reason, remedy=_REWRITE)
-
-
-_REWRITE = "Rewrite the row; config/README.md lists what is understood."
-
-
-def _tally(findings: list[_Finding]) -> str:
-    counts = [(sum(each.severity == kind for each in findings), kind) for kind in ("error", "warning", "advice")]
-    return ", ".join(f"{count} {kind}{'s' if count != 1 and kind != 'advice' else ''}" for count, kind in counts) + "."
-
-
-# --- compile -------------------------------------------------------------------------------------------------
-
-
-def _compiled(file: Path, *, allow_choice_duplicates: bool) -> tuple[Source, Plan]:
-    """Return a form that the interview can run. Raises ClickException with the author's sentence."""
-    try:
-        source = convert(file, allow_choice_duplicates=allow_choice_duplicates)
-        plan = source.read().plan
-    except FormError as error:
-        raise click.ClickException(error.diagnostics()) from None
-    for remark in _unrunnable(plan):
-        place = source.places.find(remark.path, remark.column)
-        raise click.ClickException(f"{place}: {remark.reason}. {remark.remedy}")
-    return source, plan
-
-
-def _write(folder: Path, files: dict[str, bytes]) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
-    except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise click.ClickException(f"{folder} cannot be written to ({reason}). Give another folder.") from None
-
-
-# --- try -----------------------------------------------------------------------------------------------------
 
 
 def _language(plan: Plan, wanted: str | None) -> str:
@@ -193,56 +136,30 @@ def _language(plan: Plan, wanted: str | None) -> str:
     for language in plan.languages:
         if wanted in {language, language.partition("-")[0]}:
             return language
-    raise click.ClickException(f"The form has no language {wanted or '(none)'}. It has: {', '.join(plan.languages)}.")
+    known = ", ".join(plan.languages)
+    raise click.ClickException(plain(f"The form has no language {wanted or '(none)'}. It has: {known}."))
 
 
-def _given(answers: Path, plan: Plan) -> dict[str, deque[str]]:
+def _script(answers: Path, plan: Plan) -> Script:
     try:
-        given = read_answers(answers.read_bytes())
+        script = read_script(answers.read_bytes())
     except msgspec.MsgspecError as error:
         raise click.ClickException(f"{answers} is neither a JSON object nor JSON Lines: {error}.") from None
-    unknown = sorted(given.keys() - {node.path.rpartition("/")[2] for node in walk(plan.nodes)})
+    paths = {node.path for node in walk(plan.nodes)}
+    known = paths | {path.rpartition("/")[2] for path in paths}
+    unknown = sorted(name for name in script.names if _bare(name) not in known)
     if unknown:
-        raise click.ClickException(f"The form has no question {', '.join(unknown)}.")
-    return given
+        raise click.ClickException(plain(f"The form has no question {', '.join(unknown)}."))
+    return script
 
 
-def _walk_by_hand(rehearsal: Rehearsal) -> None:
-    click.echo(f"Numbers stand for choices, an empty line skips, {_BACK} goes back.")
-    path = rehearsal.interview.first()
-    while path is not None:
-        question = rehearsal.interview.question(path)
-        _show(question)
-        path = _next(rehearsal, question)
-    click.echo("\nThe end.")
+def _bare(path: str) -> str:
+    return "/".join(part.partition("[")[0] for part in path.split("/"))
 
 
-def _show(question: Question) -> None:
-    click.echo("\n".join(["", *filter(None, [question.heading, question.label, question.hint])]))
-    for number, choice in enumerate(question.choices, 1):
-        click.echo(f"  {number}  {choice.label}")
-
-
-def _next(rehearsal: Rehearsal, question: Question) -> str | None:
-    """Ask, and return where to go: on, back, or to the same question again when the answer was not taken."""
-    text = _typed()
-    if text == _BACK:
-        return rehearsal.interview.before(question.path) or question.path
-    message = rehearsal.take(question, _named(question, text)) if text and question.kind == "question" else None
-    if message is not None:
-        click.echo(message)
-        return question.path
-    return rehearsal.interview.after(question.path)
-
-
-def _typed() -> str:
+def _print_steps(rehearsal: Rehearsal, respondent: Respondent) -> None:
     try:
-        return str(click.prompt("", default="", show_default=False, prompt_suffix="> ")).strip()
-    except click.Abort:
-        raise click.ClickException("Stopped before the end; nothing was kept.") from None
-
-
-def _named(question: Question, text: str) -> str:
-    """Return typed numbers as the names of the choices they stand for."""
-    names = {str(number): choice.name for number, choice in enumerate(question.choices, 1)}
-    return " ".join(names.get(each, each) for each in text.split()) if names else text
+        for step in rehearsal.steps(respondent):
+            click.echo(as_line(step))
+    except EndlessError as error:
+        raise click.ClickException(str(error)) from None

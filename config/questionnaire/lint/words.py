@@ -67,14 +67,14 @@ def of_form(subject: Subject) -> Iterator[Remark]:
     for language in subject.plan.languages if subject.spoken is not None else ():
         if subject.plan.languages == ("default",):
             reason = "the form does not say in which language it is written"
-            yield _of_language(language, reason, "Write label::English (en), with the code in brackets.")
+            yield _of_form("label", reason, "Write label::English (en), with the code in brackets.")
         elif not _CODE.fullmatch(language):
             reason = f"the language {language} has no code"
-            yield _of_language(language, reason, f"Write label::{language} (…), with its code in brackets.")
+            yield _of_form(f"label::{language}", reason, f"Write label::{language} (…), with its code in brackets.")
         elif subject.spoken is not None and language not in subject.spoken:
             reason = f"Affiant's own sentences are not there in {language}: people read them in English"
-            yield _of_language(language, reason, "Add config/locales/" + f"{language}.ftl, if people need it.")
+            yield _of_form(f"label::{language}", reason, f"Add config/locales/{language}.ftl, if people need it.")
 
 
-def _of_language(language: str, reason: str, remedy: str) -> Remark:
-    return Remark(severity="advice", path="", column=f"label::{language}", reason=reason, remedy=remedy)
+def _of_form(column: str, reason: str, remedy: str) -> Remark:
+    return Remark(severity="advice", path="", column=column, reason=reason, remedy=remedy)
