@@ -34,7 +34,7 @@ button-leave = ยังไม่ใช่ตอนนี้
 button-less = ◀ ก่อนหน้า
 button-more = ดูเพิ่ม ▶
 button-next = เก็บไว้แล้วทำต่อ
-button-no = ไม่
+button-no = ไม่ได้
 button-not-sure = ไม่แน่ใจ
 button-ok = ใช่ อ่านแล้ว
 button-pause = พักก่อน
@@ -45,7 +45,7 @@ button-skip = ข้าม
 button-stop = หยุดและลบ
 button-to-review = กลับไปที่คำตอบ
 button-urgent = ต้องการให้ช่วยตอนนี้
-button-yes = ใช่
+button-yes = ได้
 
 # Safety
 button-alone-no = ไม่ มีคนอยู่ใกล้

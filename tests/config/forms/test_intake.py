@@ -23,6 +23,7 @@ NEVER_ASKED = {
     "vi": r"\b(tại|vì) sao\b|kể chi tiết|ngày sinh của|số hộ chiếu",
     "th": r"ทำไม|เพราะอะไร|เล่าโดยละเอียด|วันเดือนปีเกิด|เลขหนังสือเดินทาง",
     "lo": r"ເປັນຫຍັງ|ຍ້ອນຫຍັງ|ເລົ່າລາຍລະອຽດ|ວັນເດືອນປີເກີດ|ເລກໜັງສືຜ່ານແດນ",
+    "mn": r"\bяагаад\b|дэлгэрэнгүй (бич|ярь)|төрсөн огноо|паспортын дугаар",  # noqa: RUF001 -- Mongolian letters
 }
 EVERY = pytest.mark.parametrize("row", SHOWN, ids=lambda row: row["name"])
 
