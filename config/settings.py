@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8080
     form: Path | None = None
-    """A compiled Plan; empty: `data`/form.json."""
+    """What `affiant form compile` wrote: form.json, or the folder it lies in; empty: `data`/form.json."""
     office: Path | None = None
     """The public office file that the ceremony wrote; empty: `data`/office.json."""
     policy: Path | None = None
@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     log_key_file: Path | None = None
 
     def path(self, name: str) -> Path:
-        """Return the file of a setting that defaults to a place under `data`."""
+        """Return the file of a setting that defaults to a place under `data`. A form's folder means its form.json."""
         places = {
             "form": (self.form, "form.json"),
             "office": (self.office, "office.json"),
@@ -49,7 +49,8 @@ class Settings(BaseSettings):
             "log_key": (self.log_key_file, "log.key"),
         }
         chosen, default = places[name]
-        return chosen or self.data / default
+        place = chosen or self.data / default
+        return place / default if name == "form" and place.is_dir() else place
 
     @property
     def database(self) -> str:

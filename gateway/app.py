@@ -69,7 +69,7 @@ class Gateway:
 
 def read_parts(settings: Settings, *, clock: Clock | None = None, randomness: Randomness = _randomness) -> Parts:
     """Read everything the settings name. Raises PermanentError with the next step when something is missing."""
-    plan = _read_plan(settings.path("form"))
+    plan = read_plan(settings.path("form"))
     office = _read_office(settings.path("office"))
     _demand_fit(plan, office)
     return Parts(
@@ -146,13 +146,24 @@ def _read_policy(path: Path | None) -> Policy:
         raise PermanentError(f"The policy file {path} cannot be used: {error}") from None
 
 
-def _read_plan(path: Path) -> Plan:
+def read_plan(path: Path) -> Plan:
+    """Return a compiled form. Raises PermanentError with the next step."""
+    refuse_sheets(path)
     try:
         return decode(path.read_bytes())
     except FileNotFoundError:
         raise PermanentError(f"There is no compiled form {path}. Run: affiant init") from None
     except msgspec.DecodeError:
         raise PermanentError(f"{path} is no compiled form. Make one: affiant form compile --help") from None
+
+
+def refuse_sheets(path: Path) -> None:
+    """Refuse what an author wrote where what becomes of it is wanted. Raises PermanentError."""
+    sheets = path if path.suffix.lower() in {".xlsx", ".xls", ".md", ".csv"} else None
+    if not path.exists() and (path.parent / "survey.csv").is_file():
+        sheets = path.parent
+    if sheets is not None:
+        raise PermanentError(f"{sheets} is not compiled yet. Compile it first: affiant form compile {sheets} -o DIR")
 
 
 def _read_office(path: Path) -> Office:

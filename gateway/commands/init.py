@@ -6,9 +6,12 @@ from pathlib import Path
 
 import click
 
-from config.questionnaire.author import compile_form
+from config.questionnaire.author import convert
+from config.questionnaire.errors import FormError
 from config.questionnaire.plan import encode
 from config.settings import Settings
+from gateway.app import refuse_sheets
+from gateway.commands.publishing import copy_media, media_folder
 from storage.database.engine import upgrade
 from storage.sealing.lockbox import Lockbox
 
@@ -33,10 +36,21 @@ def init(source: Path) -> None:
 
 
 def prepare(settings: Settings, source: Path = FORM) -> None:
-    """Create what is missing under the data folder."""
+    """Create what is missing under the data folder. Raises ClickException and PermanentError for forms."""
     settings.data.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
     if not settings.path("lock_keys").exists():
         Lockbox.generate(settings.path("lock_keys"))
+    refuse_sheets(settings.path("form"))
     if not settings.path("form").exists():
-        settings.path("form").write_bytes(encode(compile_form(source)))
+        _write_form(settings.path("form"), source)
     upgrade(settings.database)
+
+
+def _write_form(path: Path, source: Path) -> None:
+    try:
+        converted = convert(source)
+        plan = converted.read().plan
+    except FormError as error:
+        raise click.ClickException(f"{source}: {error.diagnostics()}") from None
+    path.write_bytes(encode(plan))
+    copy_media(path.parent, converted.xml, media=media_folder(source))

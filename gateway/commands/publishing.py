@@ -21,6 +21,11 @@ def publish(folder: Path, plan: Plan, xml: str, *, media: Path | None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "form.json").write_bytes(encode(plan))
     (folder / "form.xml").write_bytes(canonical(xml))
+    return copy_media(folder, xml, media=media)
+
+
+def copy_media(folder: Path, xml: str, *, media: Path | None) -> int:
+    """Copy the files that a form names into a folder's media/; return how many. Raises OSError."""
     found = [media / name for name in sorted(named(xml)) if (media / name).is_file()] if media else []
     for file in found:
         (folder / "media").mkdir(exist_ok=True)

@@ -21,17 +21,19 @@ from gateway.lifespan import running
 
 
 @click.command()
-@click.option("--form", "source", type=click.Path(path_type=Path, exists=True), default=FORM, help="An XLSForm to try.")
+@click.option(
+    "--form", "source", type=click.Path(path_type=Path, exists=True), help="An XLSForm to try, instead of AFFIANT_FORM."
+)
 @click.option("--person", default="1", help="Whose chat this is; another name is another chat.")
-def talk(source: Path, person: str) -> None:
+def talk(source: Path | None, person: str) -> None:
     """Hold a conversation in this terminal. What you say stays in the data folder, sealed."""
     settings = Settings()
     if settings.path("office").is_file():
         _hold(settings, person)
         return
     with tempfile.TemporaryDirectory(prefix="affiant-") as folder:
-        training = practice(settings, Path(folder))
-        training_office(training, source)
+        training = practice(settings if source is None else settings.model_copy(update={"form": None}), Path(folder))
+        training_office(training, source or FORM)
         _hold(training, person)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from config.settings import Settings
+from gateway.app import read_plan
 from gateway.commands.init import FORM, prepare
 from storage.clock import SystemClock
 from storage.sealing.ceremony import COMPARTMENTS, Officer, Quorum, hold
@@ -19,13 +20,18 @@ OFFICERS = (
 
 
 def practice(given: Settings, data: Path) -> Settings:
-    """Return settings that keep everything in this folder, whatever real database or keys are named around it."""
-    places = {"database_url": "", "blobs_url": "", "form": None, "office": None, "lock_keys_file": None}
+    """Return settings that keep everything in this folder, whatever real database or keys are named around it.
+
+    The form is nobody's secret: AFFIANT_FORM holds in practice, too.
+    """
+    places = {"database_url": "", "blobs_url": "", "office": None, "lock_keys_file": None}
     return given.model_copy(update={"data": data, **places})
 
 
 def training_office(settings: Settings, source: Path = FORM) -> None:
-    """Make an office for practice in the data folder, unless there is one."""
+    """Make an office for practice in the data folder, unless there is one. Raises PermanentError without the form."""
+    if settings.form is not None:
+        read_plan(settings.path("form"))  # whatever is wrong with it is said before anything is made
     if not settings.path("office").exists():
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         held = hold(OFFICERS, quorum=Quorum(2, 3), now=SystemClock().now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,6 +58,23 @@ def test_what_is_missing_or_broken_is_said_with_its_remedy(
     breaks(settings.data)
     with pytest.raises(PermanentError, match=sentence):
         read_parts(settings)
+
+
+def test_the_form_is_named_by_its_file_or_its_folder(office: TestOffice, tmp_path: Path) -> None:
+    shutil.copytree(office.folder, tmp_path / "elsewhere")
+    (office.folder / "form.json").unlink()
+    for place in (tmp_path / "elsewhere", tmp_path / "elsewhere" / "form.json"):
+        assert read_parts(Settings(data=office.folder, form=place)).plan == office.plan
+    with pytest.raises(PermanentError, match=r"no compiled form .*form\.json"):
+        read_parts(Settings(data=office.folder, form=office.folder))
+
+
+@pytest.mark.parametrize("name", ["form.xlsx", "form.XLS", "form.md", "form.csv", ""])
+def test_a_form_that_is_not_compiled_is_refused(name: str, settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / (name or "survey.csv")).write_text("type,name,label\n")
+    form = tmp_path / name
+    with pytest.raises(PermanentError, match=rf"{form} is not compiled yet\. Compile it first: affiant form compile"):
+        read_parts(settings.model_copy(update={"form": form}))
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from tests.bot.interview.forms import NOW, ask, group, note, program, repeat, va
 META = '<orx:meta xmlns:orx="http://openrosa.org/xforms"><orx:instanceID>uuid:1</orx:instanceID></orx:meta>'
 
 
-def written(compiled: Program, answers: dict[str, str], **more: str) -> str:
-    return instance_xml(compiled, answers, now=NOW, instance_id="uuid:1", **more)
+def written(compiled: Program, answers: dict[str, str], *, form_id: str = "") -> str:
+    return instance_xml(compiled, answers, now=NOW, instance_id="uuid:1", form_id=form_id)
 
 
 def test_relevant_nodes_stand_in_the_order_of_the_form() -> None:

@@ -72,7 +72,9 @@ def test_of_very_many_rows_the_first_are_named(write: Write) -> None:
 
 def test_every_line_fits_eighty_columns(write: Write) -> None:
     long = "가나다라마바사 " * 130
-    survey = f"type | name | label::조선말 (ko-KP) | relevant\n text | {'x' * 120} | {long} | T\n integer | n | N | ${{{'x' * 120}}} = 1"
+    name = "x" * 120
+    header, number = "type | name | label::조선말 (ko-KP) | relevant", f"integer | n | N | ${{{name}}} = 1"
+    survey = f"{header}\n text | {name} | {long} | T\n {number}"
     lines = affiant_form("check", write(survey=survey)).stdout.splitlines()
     assert len(lines) > 6
     assert [line for line in lines if cell_len(line) > WIDTH and len(line.split()) > 1] == []

@@ -56,3 +56,21 @@ def test_an_authors_own_form_is_compiled(data: Path, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     paths = [node.path for node in decode((data / "form.json").read_bytes()).nodes]
     assert paths[0].endswith("/story")
+
+
+def test_the_media_of_an_authors_form_come_along(data: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "small"
+    (folder / "media").mkdir(parents=True)
+    (folder / "media" / "map.png").write_bytes(b"a map")
+    (folder / "survey.csv").write_text("type,name,label::English (en),media::image::English (en)\nnote,n,N,map.png\n")
+    assert CliRunner().invoke(init, ["--form", str(folder)]).exit_code == 0
+    assert (data / "media" / "map.png").read_bytes() == b"a map"
+
+
+def test_a_form_that_cannot_be_compiled_is_refused_with_its_cell(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "bad.md"
+    path.write_text("| survey |\n| | type | name | label | relevant |\n| | text | a | A | 1 + |\n")
+    result = CliRunner().invoke(init, ["--form", str(path)])
+    assert result.exit_code == 1
+    assert f"Error: {path}: survey, row 2, column relevant: a value is missing" in result.stderr
+    assert not (data / "form.json").exists()

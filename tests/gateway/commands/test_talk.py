@@ -16,6 +16,7 @@ import pytest
 from config.catalogue import Catalogue, load_catalogue
 from storage.database.engine import upgrade
 from storage.sealing.words import parse
+from tests.gateway.commands.forms import affiant_form
 from tests.support.evidence import rows
 from tests.support.offices import TestOffice
 
@@ -76,8 +77,8 @@ class Terminal:
 
 
 @asynccontextmanager
-async def talking(folder: Path, *arguments: str) -> AsyncIterator[Terminal]:
-    environment = {**os.environ, "AFFIANT_DATA": str(folder), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+async def talking(folder: Path, *arguments: str, **more: str) -> AsyncIterator[Terminal]:
+    environment = {**os.environ, "AFFIANT_DATA": str(folder), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", **more}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "gateway", "talk", *arguments, env=environment,
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
@@ -123,6 +124,21 @@ async def test_a_practice_talk_leads_to_the_words(form: Path, tmp_path: Path) ->
         assert parse(" ".join(words)) == tuple(words)
         assert await terminal.end() == 0
     assert not (tmp_path / "nothing here").exists(), "practice leaves nothing behind"
+
+
+async def test_what_an_author_has_compiled_is_talked_through(form: Path, tmp_path: Path) -> None:
+    assert affiant_form("compile", form, "-o", tmp_path / "out").exit_code == 0
+    async with talking(tmp_path / "nothing here", AFFIANT_FORM=str(tmp_path / "out")) as terminal:
+        await to_the_first_question(terminal)
+        await terminal.read_until("Are you safe now?")
+        assert await terminal.end() == 0
+
+
+async def test_what_is_not_compiled_is_refused_in_one_sentence(form: Path, tmp_path: Path) -> None:
+    async with talking(tmp_path / "nothing here", AFFIANT_FORM=str(form)) as terminal:
+        said = await terminal.read_until("-o DIR")
+        assert await terminal.end() == 1
+    assert said.strip() == f"Error: {form} is not compiled yet. Compile it first: affiant form compile {form} -o DIR"
 
 
 async def test_an_offices_own_talk_is_kept_sealed(office: TestOffice) -> None:

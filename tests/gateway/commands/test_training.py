@@ -15,6 +15,7 @@ from config.settings import Settings
 from gateway.app import read_parts
 from gateway.commands.training import OFFICERS, practice, training_office
 from storage.errors import PermanentError
+from tests.support.offices import TestOffice
 from tests.support.opening import compartment_key
 from tests.support.processes import free_port
 
@@ -23,7 +24,6 @@ REAL = {
     "AFFIANT_BLOBS_URL": "s3://real-bucket",
     "AFFIANT_OFFICE": "/srv/real/office.json",
     "AFFIANT_LOCK_KEYS_FILE": "/srv/real/lock.keys",
-    "AFFIANT_FORM": "/srv/real/form.json",
 }
 
 
@@ -35,6 +35,15 @@ def test_no_real_place_is_left_in_the_settings(tmp_path: Path, monkeypatch: pyte
     places = [str(settings.path(name)) for name in ("form", "office", "lock_keys")]
     assert all(place.startswith(str(tmp_path)) for place in [*places, settings.blobs.removeprefix("file://")])
     assert str(tmp_path) in settings.database
+
+
+def test_the_authors_form_holds_in_practice_too(tmp_path: Path, office: TestOffice) -> None:
+    settings = practice(Settings(form=office.folder / "form.json"), tmp_path / "demo")
+    training_office(settings)
+    assert read_parts(settings).plan == office.plan
+    assert not (tmp_path / "demo" / "form.json").exists()
+    with pytest.raises(PermanentError, match=r"no compiled form gone\.json"):
+        training_office(practice(Settings(form=Path("gone.json")), tmp_path / "other"))
 
 
 def test_a_practice_office_is_whole_and_made_once(tmp_path: Path) -> None:
