@@ -64,7 +64,7 @@ def draw(turn: Turn) -> View:
     notice = () if state.notice is None or _silent(state) else (state.notice,)
     screen = Screen(
         number=state.number,
-        language=state.language or turn.context.languages[-1],
+        language=state.language or turn.context.program.plan.default_language,
         pieces=(*notice, *(turn.once or shown.pieces)),
         buttons=tuple(option.button for option in shown.options),
         awaits=shown.awaits,

@@ -37,7 +37,7 @@ class Button(msgspec.Struct, frozen=True):
 
     label: Piece
     role: Literal["choice", "go", "move", "danger"] = "choice"
-    """choice: an answer; go: the main way on; move: skip, back, page; danger: erases."""
+    """choice: an answer; go: the main way on; move: skip, back, page, a language; danger: erases."""
     marked: bool = False
     """A choice of a select-multiple that is picked."""
 

@@ -21,7 +21,7 @@ def _face(turn: Turn) -> Face:
     says = "welcome-choose" if turn.state.notice is None else "welcome-choose-again"
     return Face(
         tuple(Line(says, language=code) for code in codes),
-        tuple(Option(Button(Line("own-name", language=code)), Action("language", code)) for code in codes),
+        tuple(Option(Button(Line("own-name", language=code), "move"), Action("language", code)) for code in codes),
     )
 
 

@@ -16,10 +16,11 @@ from bot.conversation.events import ChoicePicked, Event, TextReceived
 from bot.conversation.machine import Context, State, View, decode, encode, fresh, step, view
 from bot.conversation.screen import Line, Piece, Screen
 from bot.interview import Program
+from config.catalogue import load_catalogue
 from config.policy import Policy, load_policy
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-LANGUAGES = ("ko-KP", "ko-KR", "zh-Hans", "en")
+LANGUAGES = load_catalogue().languages
 
 
 # --- what a person does ---------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ _ELLIPSIS = "…"
 _MARKS = 32
 """More marks than this on one character are no language (UAX 15, stream-safe text, allows 30): cut among them."""
 
+_OVER = frozenset({"Mn", "Me"})
+"""Marks over and under a letter. The vowels of Thai and Lao are such, though UAX 15 lets them combine with nothing."""
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f")
 
 
@@ -30,8 +32,11 @@ def units(text: str) -> int:
 
 
 def columns(text: str) -> int:
-    """Return the width in columns of a terminal or phone: Hangul and Han take two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    """Return the width in columns of a terminal or phone: Hangul and Han take two, marks above and below none."""
+    return sum(
+        0 if unicodedata.category(char) in _OVER else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
 
 
 def cut(text: str, limit: int) -> str:
@@ -59,4 +64,4 @@ def _whole(text: str, end: int) -> int:
 
 
 def _joins(char: str) -> bool:
-    return char in _JOINERS or unicodedata.combining(char) > 0 or "\u1160" <= char <= "\u11ff"
+    return char in _JOINERS or unicodedata.category(char).startswith("M") or "\u1160" <= char <= "\u11ff"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.channels.telegram.plain import clean, columns, cut, units
-from bot.conversation.screen import Button, Piece, Screen, Words
+from bot.conversation.screen import Button, Line, Piece, Screen, Words
 from config.catalogue import Catalogue
 
 TEXT_LIMIT: Final = 4096
@@ -63,7 +63,7 @@ class _Paragraph:
 def render(screen: Screen, catalogue: Catalogue) -> TelegramMessage:
     """Return the message for a screen. Raises KeyError for an id that the catalogue does not have."""
     labels = [_words(button.label, screen.language, catalogue) or _NOTHING for button in screen.buttons]
-    paragraphs = [_paragraph(piece, screen.language, catalogue) for piece in screen.pieces]
+    paragraphs = _paragraphs(screen, catalogue)
     paragraphs.append(_spelt_out(screen.buttons, labels))
     text, entities = _set(_fit([paragraph for paragraph in paragraphs if paragraph.text]))
     return TelegramMessage(text=text or _NOTHING, entities=entities, keyboard=_keyboard(screen, labels))
@@ -73,6 +73,24 @@ def _words(piece: Piece, language: str, catalogue: Catalogue) -> str:
     if isinstance(piece, Words):
         return clean(piece.text)
     return clean(catalogue.text(piece.language or language, piece.id, piece.args))
+
+
+def _paragraphs(screen: Screen, catalogue: Catalogue) -> list[_Paragraph]:
+    """Return a paragraph for each piece; one sentence in several languages is one, a line for each."""
+    paragraphs: list[_Paragraph] = []
+    for before, piece in zip((None, *screen.pieces), screen.pieces, strict=False):
+        paragraph = _paragraph(piece, screen.language, catalogue)
+        if _says_the_same(before, piece):
+            paragraphs[-1] = _Paragraph(f"{paragraphs[-1].text}\n{paragraph.text}")
+        else:
+            paragraphs.append(paragraph)
+    return paragraphs
+
+
+def _says_the_same(before: Piece | None, piece: Piece) -> bool:
+    if not (isinstance(before, Line) and isinstance(piece, Line)):
+        return False
+    return before.id == piece.id and before.language != piece.language
 
 
 def _paragraph(piece: Piece, language: str, catalogue: Catalogue) -> _Paragraph:

@@ -38,6 +38,7 @@ def test_what_is_refused_goes_and_the_rest_stays(given_text: str, shown: str) ->
         ("x👩\u200d👧", 4, "x…"),
         ("e\u0301e\u0301e\u0301", 4, "e\u0301…"),
         ("\u1112\u1161\u11ab\u1112\u1161\u11ab", 5, "\u1112\u1161\u11ab…"),
+        ("ที่นี่", 5, "ที่…"),
         ("\u0301" * 9, 4, "\u0301\u0301\u0301…"),
         ("anything", 1, "…"),
         ("anything", 0, ""),
@@ -48,7 +49,7 @@ def test_a_cut_leaves_whole_characters(text: str, limit: int, shown: str) -> Non
 
 
 def test_lengths_are_telegrams_and_widths_are_the_phones() -> None:
-    assert (units("가😀a"), columns("가a")) == (4, 3)
+    assert (units("가😀a"), columns("가a"), columns("ที่นี่")) == (4, 3, 2)
 
 
 @settings(max_examples=200, deadline=None)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.telegram.plain import units
-from bot.channels.telegram.render import Entity, TelegramMessage, render
+from bot.channels.telegram.plain import columns, units
+from bot.channels.telegram.render import ROOM, Entity, TelegramMessage, render
+from bot.conversation.events import Started
 from bot.conversation.screen import Button, Line, Piece, Screen, Words
-from config.catalogue import Catalogue
+from config.catalogue import Catalogue, load_catalogue
+from tests.bot.conversation.forms import garden
+from tests.support.dialogue import Dialogue
 
 HOSTILE = [
     "</b><a href='http://x'>tap</a>",
@@ -42,7 +45,28 @@ def test_pieces_are_paragraphs_and_strong_ones_are_bold(catalogue: Catalogue) ->
 
 def test_a_line_speaks_the_screens_language_or_its_own(catalogue: Catalogue) -> None:
     message = render(screen(Line("welcome"), Line("welcome", language="en"), language="ko-KP"), catalogue)
-    assert message.text == "안녕하십니까.\n\nHello."
+    assert message.text == "안녕하십니까.\nHello."
+
+
+def test_one_sentence_in_several_languages_is_one_paragraph(catalogue: Catalogue) -> None:
+    same = (Line("welcome", language="ko-KP"), Line("welcome", language="en"))
+    message = render(screen(*same, Line("progress", {"n": 1, "m": 2}), Words("a", "strong"), Words("b")), catalogue)
+    assert message.text == "안녕하십니까.\nHello.\n\n1 of about 2\n\na\n\nb"
+    assert message.entities == (Entity("bold", 30, 1),)
+
+
+def test_the_first_screen_speaks_ten_languages_and_fits_a_phone() -> None:
+    """A line and a button for each language; no name is cut where three stand side by side."""
+    whole = load_catalogue()
+    first = Dialogue(garden())
+    first << Started()
+    message = render(first.screen, whole)
+    assert message.text.split("\n") == [whole.text(code, "welcome-choose") for code in whole.languages]
+    assert [name for row in labels(message) for name in row] == [whole.own_name(code) for code in whole.languages]
+    assert len(whole.languages) == 10
+    assert len(message.keyboard) == 4
+    assert max(columns(line) for line in message.text.split("\n")) <= ROOM
+    assert max(columns(name) for row in labels(message) for name in row) <= ROOM // 3
 
 
 def test_choices_stand_below_each_other_and_moves_side_by_side(catalogue: Catalogue) -> None:
