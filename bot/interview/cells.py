@@ -1,17 +1,24 @@
-"""How a node's relevance and value are worked out: lazily, once per Run, and without going round in circles.
+"""How a node's relevance and value are worked out: lazily, once per Run, not in circles and not too deep.
 
 Closures rather than methods, and one kind for nodes outside repeats, because these run for every node of every turn.
+
+Nodes read each other by recursion, and a form may have a chain of thousands. Each adds the frames that it can need to
+`run.frames`; where they get too many the whole attempt is given up (`TooDeepError`), and the nodes are worked out from
+below: first the one that was too deep, then the one that had wanted it.
 """
 
 from __future__ import annotations
 
-from bot.interview.functions import names
-from bot.interview.items import passing
-from bot.interview.run import At, Decide, Evaluate, Offer, Option, Run
+from typing import Final
+
+from bot.interview.run import At, Decide, Evaluate, Key, Run, TooDeepError, silence
 from bot.interview.scope import Atlas
-from bot.interview.shown import SEALED
 from bot.interview.spots import Spot
-from bot.interview.values import READERS, WRITERS, Value, settled, to_boolean, to_stored
+from bot.interview.values import Value, to_boolean
+from bot.interview.worth import worth_of
+
+_MOST_FRAMES: Final = 350
+"""Python's stack has a thousand; a turn, a filter or a text has used some before, and the last node needs its own."""
 
 
 def wire_read(spot: Spot) -> None:
@@ -29,6 +36,9 @@ def wire_read(spot: Spot) -> None:
     spot.read = read_nested if depth else read_flat
 
 
+# --- relevance ------------------------------------------------------------------------------------
+
+
 def wire_relevance(spot: Spot) -> None:
     """Give a node the relevance that its own expression and its ancestors' make. Parents come first."""
     gate = spot.gate
@@ -37,44 +47,30 @@ def wire_relevance(spot: Spot) -> None:
     above = gate if gate is not spot else spot.parent
     assert above is not None
     outer = None if above.relevance is None else _narrowed(above.relevance, above.depth, spot.depth)
-    if gate is not spot:
-        spot.relevance = outer
-    else:
-        spot.relevance = _nested_relevance(spot, outer) if spot.depth else _flat_relevance(spot, outer)
+    spot.relevance = outer if gate is not spot else _relevance(spot, outer)
 
 
 def _narrowed(relevance: Decide, outer: int, inner: int) -> Decide:
-    if outer in {0, inner}:
+    if outer == inner:
         return relevance
     return lambda run, at: relevance(run, at[:outer])
 
 
-def _flat_relevance(spot: Spot, outer: Decide | None) -> Decide:
-    index, own = spot.index, spot.own
-    assert own is not None
-
-    def relevance(run: Run, _at: At) -> bool:
-        known = run.relevance.get(index)
-        if known is None:
-            run.relevance[index] = known = False  # whoever asks while this is worked out goes round in a circle
-            if outer is None or outer(run, ()):
-                run.relevance[index] = known = to_boolean(own(run, ()))
-        return known
-
-    return relevance
-
-
-def _nested_relevance(spot: Spot, outer: Decide | None) -> Decide:
-    index, own = spot.index, spot.own
+def _relevance(spot: Spot, outer: Decide | None) -> Decide:
+    index, own, flat = spot.index, spot.own, not spot.depth
     assert own is not None
 
     def relevance(run: Run, at: At) -> bool:
-        key = (index, at)
+        key: Key = index if flat else (index, at)
         known = run.relevance.get(key)
         if known is None:
-            run.relevance[key] = known = False  # as above
-            if outer is None or outer(run, at):
-                run.relevance[key] = known = to_boolean(own(run, at))
+            run.relevance[key] = known = False  # whoever asks while this is worked out goes round in a circle
+            try:
+                if outer is None or outer(run, at):
+                    run.relevance[key] = known = to_boolean(own(run, at))
+            except TooDeepError:
+                del run.relevance[key]
+                raise
         return known
 
     return relevance
@@ -86,139 +82,60 @@ def _nested_relevance(spot: Spot, outer: Decide | None) -> Decide:
 def wire_fetch(spot: Spot, atlas: Atlas) -> None:
     """Give a node the way to its value, once its expressions are compiled."""
     if spot.node.kind in {"group", "repeat"}:
-        spot.fetch = _group_fetch(spot)
-    elif spot.depth:
-        spot.fetch = _nested_fetch(spot, _worth(spot, atlas))
-    else:
-        spot.fetch = _flat_fetch(spot, _worth(spot, atlas))
+        spot.fetch = silence
+        return
+    fetch = _fetch(spot, worth_of(spot, atlas), atlas)
+    spot.fetch = _in_order(spot, fetch) if spot.running else fetch
 
 
-def _group_fetch(spot: Spot) -> Evaluate:
-    """Return the way to a group's value: blank, but its relevance is settled, for the milestones of long chains."""
-    relevance = spot.relevance
+def _fetch(spot: Spot, worth: Evaluate, atlas: Atlas) -> Evaluate:
+    index, relevance, flat, frames, spots = spot.index, spot.relevance, not spot.depth, spot.frames, atlas.spots
 
     def fetch(run: Run, at: At) -> Value:
-        if relevance is not None:
-            relevance(run, at)
-        return ""
-
-    return fetch
-
-
-def _flat_fetch(spot: Spot, worth: Evaluate) -> Evaluate:
-    index, relevance = spot.index, spot.relevance
-
-    def fetch(run: Run, _at: At) -> Value:
-        run.values[index] = ""  # what a circle finds
-        if relevance is not None and not relevance(run, ()):
-            return ""
-        value = run.values[index] = worth(run, ())
-        return value
-
-    return fetch
-
-
-def _nested_fetch(spot: Spot, worth: Evaluate) -> Evaluate:
-    index, relevance = spot.index, spot.relevance
-
-    def fetch(run: Run, at: At) -> Value:
-        if spot.running:
-            for earlier in range(1, at[-1]):  # in order, so that a balance does not recurse as deep as the repeat
-                spot.read(run, (*at[:-1], earlier))
-        key = (index, at)
+        used = run.frames
+        if used > _MOST_FRAMES:
+            raise TooDeepError(spot.index, at)
+        key: Key = index if flat else (index, at)
+        run.frames = used + frames
         run.values[key] = ""  # what a circle finds
-        if relevance is not None and not relevance(run, at):
-            return ""
-        value = run.values[key] = worth(run, at)
-        return value
+        try:
+            if relevance is None or relevance(run, at):
+                run.values[key] = worth(run, at)
+        except TooDeepError as deep:
+            del run.values[key]
+            if used:
+                raise
+            _from_below(run, spots, [(index, at), (deep.index, deep.at)])
+        run.frames = used
+        return run.values[key]
 
     return fetch
 
 
-def _worth(spot: Spot, atlas: Atlas) -> Evaluate:
-    """Return how a relevant node comes to its value: calculated, or answered, or a default."""
-    node = spot.node
-    calculated = _calculated(spot)
-    if calculated is not None and node.kind != "question":
-        return calculated
-    stored = _stored(spot, calculated)
-    if spot.gathered is not None:
-        return _still_there(spot.gathered, stored)
-    if spot.offers is not None and node.itemset is not None:
-        return _offered(spot.offers, stored, atlas.lists[node.itemset.choices])
-    return stored if calculated is None or spot.readonly is None else _unless_readonly(spot, calculated, stored)
+def _in_order(spot: Spot, fetch: Evaluate) -> Evaluate:
+    """Work out earlier instances first, so that a balance does not recurse as deep as the repeat is long."""
+
+    def in_order(run: Run, at: At) -> Value:
+        for earlier in range(1, at[-1]):
+            spot.read(run, (*at[:-1], earlier))
+        return fetch(run, at)
+
+    return in_order
 
 
-def _unless_readonly(spot: Spot, calculated: Evaluate, stored: Evaluate) -> Evaluate:
-    readonly = spot.readonly
-    assert readonly is not None
-    return lambda run, at: calculated(run, at) if to_boolean(readonly(run, at)) else stored(run, at)
-
-
-def _calculated(spot: Spot) -> Evaluate | None:
-    calculate = spot.calculate
-    if calculate is None:
-        return None
-    convert = WRITERS.get(spot.node.type, settled)
-    return lambda run, at: convert(calculate(run, at))
-
-
-def _stored(spot: Spot, calculated: Evaluate | None) -> Evaluate:
-    reader = READERS.get(spot.node.type) if spot.node.keep == "draft" else None
-    path = spot.node.path
-    other = calculated or (_by_default(spot) if spot.depth else None)
-
-    def read(text: str) -> Value:
-        return text if reader is None or text in {"", SEALED} else reader(text)
-
-    if spot.depth or other is not None:
-
-        def answered(run: Run, at: At) -> Value:
-            text = run.answers.get(spot.address(at))
-            if text is None:
-                return "" if other is None else other(run, at)
-            return read(text)
-
-        return answered
-    if reader is None:
-        return lambda run, _at: run.answers.get(path, "")
-    return lambda run, _at: read(run.answers.get(path, ""))
-
-
-def _by_default(spot: Spot) -> Evaluate | None:
-    """Return the default of a node in a repeat: until it is stored, because instances come and go."""
-    default, reader = spot.default, READERS.get(spot.node.type)
-    if default is None:
-        return None
-
-    def begun(run: Run, at: At) -> Value:
-        text = to_stored(default(run, at))
-        return text if reader is None else reader(text)
-
-    return begun
-
-
-def _still_there(gathered: Offer, stored: Evaluate) -> Evaluate:
-    """Return a select's value without the choices whose answers are gone. They are kept all the same."""
-
-    def still_there(run: Run, at: At) -> Value:
-        picked = stored(run, at)
-        if picked == "":
-            return ""
-        known = {option.name for option in gathered(run, at)}
-        return " ".join(name for name in names(picked) if name in known)
-
-    return still_there
-
-
-def _offered(offers: Evaluate, stored: Evaluate, options: tuple[Option, ...]) -> Evaluate:
-    """Return a select's value without the choices that its filter no longer offers. They are kept all the same."""
-    by_name: dict[str, list[Option]] = {}
-    for option in options:
-        by_name.setdefault(option.name, []).append(option)
-
-    def still_offered(run: Run, at: At) -> Value:
-        picked = names(stored(run, at))
-        return " ".join(name for name in picked if passing(by_name.get(name, []), offers, run, at))
-
-    return still_offered
+def _from_below(run: Run, spots: list[Spot], wanted: list[tuple[int, At]]) -> None:
+    """Work out nodes, the last first; what is too deep for one of them comes before it."""
+    around = run.item, run.position, run.origin
+    while wanted:
+        index, at = wanted[-1]
+        run.frames = 1  # so that what is too deep is told here
+        try:
+            spots[index].read(run, at)
+            wanted.pop()
+        except TooDeepError as deep:
+            deeper = (deep.index, deep.at)
+            if deeper in wanted:  # a circle, longer than the stack
+                run.values[deeper if spots[deep.index].depth else deep.index] = ""
+            else:
+                wanted.append(deeper)
+    run.item, run.position, run.origin = around

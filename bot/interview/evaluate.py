@@ -30,6 +30,13 @@ class ExpressionCompiler:
 
     def expression(self, expression: Expression, scope: Scope) -> Evaluate:
         """Return an expression as a closure. Raises PlanError where it cannot be run."""
+        self.atlas.nesting += 1
+        self.atlas.height = max(self.atlas.height, self.atlas.nesting)
+        evaluate = self._expression(expression, scope)
+        self.atlas.nesting -= 1
+        return evaluate
+
+    def _expression(self, expression: Expression, scope: Scope) -> Evaluate:
         if isinstance(expression, Text | Number):
             value: Value = expression.value if isinstance(expression, Text) else float(expression.value)
             return lambda _run, _at: value

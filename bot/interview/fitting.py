@@ -21,6 +21,10 @@ from config.questionnaire.plan import Assignment, Choice, Expression, Itemset, T
 _UNASKED = {"geotrace", "geoshape"}
 """Types that no one can write in a chat."""
 _MOST_FAULTS = 100
+_LINK = 6
+"""Frames that a node takes beside its expressions: read, fetch, and what turns a text into a value."""
+_LEVEL = 2
+"""Frames of one level of an expression, at most: a function over its arguments, or a path and its predicate."""
 
 T = TypeVar("T")
 
@@ -55,6 +59,7 @@ class Fitter:
         if node.kind == "question" and node.type in _UNASKED:
             self._fault(here.error(f"a question of type {node.type} cannot be asked in a conversation"))
         self._atlas.reads, self._atlas.running, self._atlas.once = spot.reads, False, False
+        self._atlas.nesting = self._atlas.height = 0
         spot.own = self._optional(node.relevant, here)
         spot.calculate = self._optional(node.calculate, here)
         kept_once = self._atlas.once
@@ -72,6 +77,7 @@ class Fitter:
         elif itemset is not None:
             spot.offers = self._attempt(lambda: self._filter(itemset, here), None)
         spot.running = self._atlas.running
+        spot.frames = _LINK + _LEVEL * (self._atlas.height + spot.gates)
         self._atlas.reads = None
         if itemset is not None and itemset.randomize:
             self._atlas.volatile = True
@@ -113,9 +119,10 @@ class Fitter:
         root = Scope(spot=self._atlas.spots[0])
         for name, choices in self._atlas.plan.lists.items():
             self._atlas.lists[name] = tuple(self._option(choice, root) for choice in choices)
-            named = self._atlas.named[name] = {}
+            rows = self._atlas.rows[name] = {}
             for option in self._atlas.lists[name]:
-                named.setdefault(option.name, option)
+                rows.setdefault(option.name, []).append(option)
+            self._atlas.named[name] = {key: same[0] for key, same in rows.items()}
 
     def _option(self, choice: Choice, root: Scope) -> Option:
         media = compile_media(choice.media, self._atlas.plan.default_language)

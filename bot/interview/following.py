@@ -15,10 +15,12 @@ from bot.interview.run import At, Run
 from bot.interview.shown import SEALED
 from bot.interview.spots import Assign, Spot, everywhere, instances
 from bot.interview.values import WRITERS, Value, settled, to_stored
-from config.questionnaire.plan import Text
+from config.questionnaire.plan import Call, Text
 
 _MOST: Final = 500
 """Assignments that one answer can set off: a form whose assignments chase each other ends here."""
+_EVERYTHING: Final = -1
+"""The bits of all nodes."""
 _ROUNDS: Final = 10
 """Times that values which are kept may bring about others."""
 
@@ -35,19 +37,19 @@ def answered(program: Program, run: Run, spot: Spot, at: At, text: str) -> dict[
 def resized(program: Program, run: Run, repeat: Spot, at: At, count: int) -> dict[str, str]:
     """Return the change that a new number of instances is, with all that follows from it."""
     ripple = _Ripple(program, run)
-    ripple.put(repeat.address(at), str(count))
+    ripple.put(repeat, at, str(count))
     return ripple.settled()
 
 
 def begun(program: Program, run: Run) -> dict[str, str]:
     """Return what an interview begins with: defaults in the order of the form, and all that follows from them."""
-    ripple = _Ripple(program, run)
+    ripple = _Ripple(program, run, news=_EVERYTHING)
     for spot in program.spots:
         if spot.default is None or spot.depth:
             continue
         text = _written(spot, spot.default(ripple.look(), ()))
         if text and isinstance(spot.node.default, Text):  # it is there from the outset: nothing changes
-            ripple.put(spot.node.path, text)
+            ripple.put(spot, (), text)
         elif text:
             ripple.store(spot, (), text)
     return ripple.settled()
@@ -56,20 +58,24 @@ def begun(program: Program, run: Run) -> dict[str, str]:
 class _Ripple:
     """Answers as they change, one after the other."""
 
-    def __init__(self, program: Program, run: Run) -> None:
+    def __init__(self, program: Program, run: Run, *, news: int = 0) -> None:
         self._program = program
         self._run = run
         self._answers = dict(run.answers)
         self._change: dict[str, str] = {}
+        self._news = news
+        """Bits of the nodes that have been stored since first values were last looked for."""
         self._left = _MOST
 
     def look(self) -> Run:
         """Return a look at the answers as they are now."""
         return self._run.over(self._answers)
 
-    def put(self, path: str, text: str) -> None:
-        """Store a text, and that is all."""
+    def put(self, spot: Spot, at: At, text: str) -> None:
+        """Store a text, and that is all. For the count of a repeat `at` is without an index of its own."""
+        path = spot.address(at)
         self._answers[path] = self._change[path] = text
+        self._news |= 1 << spot.index
 
     def store(self, spot: Spot, at: At, text: str, *, anew: bool = False) -> None:
         """Store a text, and all that it sets off where it is another than before, or `anew`."""
@@ -84,16 +90,17 @@ class _Ripple:
 
     def settled(self) -> dict[str, str]:
         """Store what has come about for the first time, and return everything that was stored."""
-        for _ in range(_ROUNDS if self._program.fixing else 0):
-            run = self.look()
-            found = [(spot, at) for spot in self._program.fixing for at in everywhere(spot, run)]
-            news = [(spot, at, text) for spot, at in found if (text := self._first(spot, at, run)) is not None]
-            for spot, at, text in news:
-                if spot.calculate is None:
+        for _ in range(_ROUNDS):
+            run, news = self.look(), self._news
+            self._news = 0
+            touched = [spot for spot in self._program.fixing if spot.sources & news]
+            found = [(spot, at, self._first(spot, at, run)) for spot in touched for at in everywhere(spot, run)]
+            for spot, at, text in found:
+                if text is not None and spot.calculate is None:
                     self.store(spot, at, text)
-                else:
-                    self.put(spot.address(at), text)
-            if not news:
+                elif text is not None:
+                    self.put(spot, at, text)
+            if not self._news:
                 break
         return self._change
 
@@ -101,9 +108,8 @@ class _Ripple:
 
     def _set(self, spot: Spot, at: At, text: str, *, anew: bool) -> list[tuple[Assign, Spot, At]]:
         """Store a text; return the assignments that this sets off, the last first."""
-        path = spot.address(at)
-        changed = anew or text != self._before(spot, path)
-        self.put(path, text)
+        changed = anew or text != self._before(spot, spot.address(at))
+        self.put(spot, at, text)
         return [(assign, spot, at) for assign in reversed(spot.assignments)] if changed else []
 
     def _before(self, spot: Spot, path: str) -> str:
@@ -125,9 +131,11 @@ class _Ripple:
     def _first(self, spot: Spot, at: At, run: Run) -> str | None:
         """Return what a node has come to that is not stored yet; None where there is nothing new."""
         stored = self._answers.get(spot.address(at))
+        if stored and isinstance(spot.node.calculate, Call) and spot.node.calculate.name == "once":
+            return None
         if spot.calculate is None:
             return None if stored is not None or spot.default is None else _written(spot, spot.default(run, at))
-        text = to_stored(spot.value(run, at)) if spot.relevant(run, at) else stored
+        text = to_stored(spot.read(run, at)) if spot.relevant(run, at) else stored
         return None if text == (stored or "") else text
 
 

@@ -55,7 +55,7 @@ def _child(head: Spot, name: str, scope: Scope) -> Spot:
 
 
 def _held(spot: Spot, run: Run, at: At) -> str:
-    text = to_stored(spot.value(run, at))
+    text = to_stored(spot.read(run, at))
     return str(at[-1]) if text == SEALED and at else text
 
 

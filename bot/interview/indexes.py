@@ -71,6 +71,6 @@ def _reader_at(target: Spot, indexes: dict[Spot, Evaluate], home: tuple[Spot, ..
             if index > instances(repeat, run, here):
                 return ""
             here = (*here, index)
-        return target.value(run, here)
+        return target.read(run, here)
 
     return read

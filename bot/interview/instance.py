@@ -62,7 +62,7 @@ def _children(parent: Spot, run: Run, at: At, sealed: Mapping[str, str]) -> Iter
 def _inside(spot: Spot, run: Run, at: At, sealed: Mapping[str, str]) -> str:
     if spot.children:
         return "".join(_children(spot, run, at, sealed))
-    value = to_stored(spot.value(run, at))
+    value = to_stored(spot.read(run, at))
     return _escaped(sealed.get(spot.address(at), "") if value == SEALED else value)
 
 

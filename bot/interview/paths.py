@@ -49,14 +49,14 @@ class Paths:
 
         def first(run: Run, at: At) -> Value:
             found = places(run, at)
-            return found[0][0].value(run, found[0][1]) if found else ""
+            return found[0][0].read(run, found[0][1]) if found else ""
 
         return first
 
     def values(self, path: Path, scope: Scope) -> Values:
         """Return a path as the values of its nodes, in document order."""
         places = self.places(path, scope)
-        return lambda run, at: [spot.value(run, here) for spot, here in places(run, at)]
+        return lambda run, at: [spot.read(run, here) for spot, here in places(run, at)]
 
     def target(self, path: Path, scope: Scope) -> Spot:
         """Return the one node that a path without predicates names. Raises PlanError where there are several."""

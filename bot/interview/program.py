@@ -44,10 +44,10 @@ class Program:
         for spot in self.spots:
             wire_read(spot)
         self.compiler = Fitter(atlas).fit()
+        arrange(self.spots)
         for spot in self.spots:
             wire_relevance(spot)
             wire_fetch(spot, atlas)
-        arrange(self.spots)
 
 
 def _is_plain(choices: tuple[Choice, ...]) -> bool:

@@ -30,7 +30,7 @@ def summary(program: Program, run: Run) -> tuple[SummaryLine, ...]:
 
 def _line(program: Program, run: Run, stand: Stand) -> SummaryLine:
     spot, at = stand.spot, stand.at
-    value = to_stored(spot.value(run, at))
+    value = to_stored(spot.read(run, at))
     picked = _picked(program, run, stand, value)
     hidden = value == SEALED
     return SummaryLine(
@@ -62,7 +62,7 @@ def signals(program: Program, run: Run) -> frozenset[str]:
 def _raised(signal: Signal, spot: Spot, run: Run, at: At) -> bool:
     if not spot.relevant(run, at):
         return False
-    value = to_text(spot.value(run, at))
+    value = to_text(spot.read(run, at))
     if signal.choices:
         return not set(signal.choices).isdisjoint(names(value))
     return value not in {"", "0", "false"}
@@ -82,7 +82,7 @@ def _submitted(program: Program, run: Run, spot: Spot, at: At) -> Iterator[Submi
         for here in places:
             if not child.relevant(run, here):
                 continue
-            value = to_stored(child.value(run, here))
+            value = to_stored(child.read(run, here))
             if value:
                 yield _entry(program, run, Stand(child, here), value)
             yield from _submitted(program, run, child, here)

@@ -29,6 +29,15 @@ class Option:
     media: Depict
 
 
+class TooDeepError(Exception):
+    """A chain of nodes is too long for the stack at this one. Never leaves the package: `cells` goes on from below."""
+
+    def __init__(self, index: int, at: At) -> None:
+        super().__init__(index, at)
+        self.index = index
+        self.at = at
+
+
 @dataclass(slots=True, eq=False)
 class Run:
     """Memo and surroundings of one evaluation. Made for one look at the answers, then thrown away."""
@@ -41,6 +50,8 @@ class Run:
     values: dict[Key, Value] = field(default_factory=dict)
     relevance: dict[Key, bool] = field(default_factory=dict)
     counts: dict[Key, int] = field(default_factory=dict)
+    frames: int = 0
+    """Of Python's stack, what the nodes that are being worked out can use."""
     item: Option | None = None
     """The choice that a filter is looking at."""
     origin: At = ()

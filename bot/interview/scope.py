@@ -38,12 +38,18 @@ class Atlas:
     lists: dict[str, tuple[Option, ...]] = field(default_factory=dict)
     named: dict[str, dict[str, Option]] = field(default_factory=dict)
     """The same lists by the names of their choices; of two with one name, the first."""
+    rows: dict[str, dict[str, list[Option]]] = field(default_factory=dict)
+    """The same, with all that have one name."""
     reads: set[int] | None = None
     """Where the compilation under way notes what it reads; None while nobody asks."""
     running: bool = False
     """Set when the compilation under way reads other instances of its own repeat."""
     once: bool = False
     """Set when the compilation under way keeps a first value."""
+    nesting: int = 0
+    """How deep the compilation under way is in an expression."""
+    height: int = 0
+    """How deep it has been."""
     volatile: bool = False
     """Set when something draws from the seed."""
     sites: int = 0

@@ -32,7 +32,7 @@ def question(program: Program, run: Run, stand: Stand) -> Question:
         multiple=spot.multiple,
         required=_demanded(run, stand, offered),
         readonly=holds(spot.readonly, run, at),
-        value=to_stored(spot.value(run, at)),
+        value=to_stored(spot.read(run, at)),
         sealed=spot.sealed,
         compartment=spot.compartment,
         heading=_heading(program, run, stand),

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from bot.interview.errors import PlanError
-from bot.interview.run import At, Decide, Depict, Evaluate, Offer, Run, Write, silence, unseen
-from bot.interview.values import Value, index_of
+from bot.interview.run import At, Decide, Depict, Evaluate, Offer, Run, TooDeepError, Write, silence, unseen
+from bot.interview.values import index_of
 from config.questionnaire.plan import Node, Plan
 
 MAX_INSTANCES: Final = 250
@@ -46,6 +46,8 @@ class Spot:
     """The children by name."""
     stem: tuple[str, ...] = ()
     """The path cut after each repeat: what the indexes go between."""
+    gates: int = 0
+    """How many nodes around it, and itself, have a relevance of their own."""
     gate: Spot | None = None
     """The nearest node, this one included, that has a relevance of its own; None: always relevant."""
 
@@ -84,8 +86,10 @@ class Spot:
     """Indexes of the nodes that its relevance, calculation, count and filter read in the same place."""
     running: bool = False
     """Whether instances read earlier instances of the same repeat, as a running balance does."""
-    milestones: tuple[Spot, ...] = ()
-    """What must be worked out first so that a long chain of dependencies does not become deep recursion."""
+    frames: int = 0
+    """How much of the stack it can use, with what decides its relevance, until it reads another node."""
+    sources: int = 0
+    """Bits of the nodes whose answers can change it, its own included."""
 
     def address(self, at: At) -> str:
         """Return the instance path; for a repeat with one index less, the path that its count is stored at."""
@@ -93,18 +97,8 @@ class Spot:
         return "".join(pieces) + self.stem[len(at)]
 
     def relevant(self, run: Run, at: At) -> bool:
-        """Return whether an instance is relevant, whatever the length of the chain that decides it."""
-        if self.relevance is None:
-            return True
-        for milestone in self.milestones:
-            milestone.read(run, at[: milestone.depth])
-        return self.relevance(run, at)
-
-    def value(self, run: Run, at: At) -> Value:
-        """Return an instance's value, whatever the length of the chain that decides it."""
-        for milestone in self.milestones:
-            milestone.read(run, at[: milestone.depth])
-        return self.read(run, at)
+        """Return whether an instance is relevant."""
+        return self.relevance is None or self.relevance(run, at)
 
     @property
     def sealed(self) -> bool:
@@ -143,6 +137,7 @@ def _grow(node: Node, parent: Spot | None, spots: list[Spot]) -> Spot:
     spot.repeats = (*above, spot) if node.kind == "repeat" else above
     spot.depth = len(spot.repeats)
     spot.stem = tuple(_stem(spot))
+    spot.gates = (parent.gates if parent else 0) + (node.relevant is not None)
     spot.gate = spot if node.relevant is not None else (parent.gate if parent else None)
     spot.children = tuple(_grow(child, spot, spots) for child in node.children)
     spot.family = {child.name: child for child in spot.children}
@@ -184,7 +179,11 @@ def instances(repeat: Spot, run: Run, at: At) -> int:
     known = run.counts.get(key)
     if known is None:
         run.counts[key] = 0  # a count that asks for itself finds nothing
-        known = run.counts[key] = _counted(repeat, run, at)
+        try:
+            known = run.counts[key] = _counted(repeat, run, at)
+        except TooDeepError:
+            del run.counts[key]
+            raise
     return known
 
 

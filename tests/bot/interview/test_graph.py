@@ -7,7 +7,7 @@ import pytest
 from bot.interview import Program
 from bot.interview.errors import PlanError
 from config.questionnaire.plan import Node
-from tests.bot.interview.forms import ask, group, look, plan, program, repeat, select, value
+from tests.bot.interview.forms import ask, choices, group, look, plan, program, repeat, select, sets, value
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,44 @@ def test_a_count_that_asks_for_itself_by_a_detour_finds_nothing() -> None:
     inner = repeat("/x/o/i", ask("/x/o/i/a"), count="count(../../o[position() = 1]/i[true()]) + 1")
     compiled = program(repeat("/x/o", inner, count="1"))
     assert look(compiled).outline() == ("/x/o[1]/i[1]/a",)
+
+
+def test_long_chains_are_worked_out_wherever_they_are_wanted() -> None:
+    """In a label, a choice filter, a condition, a default and an assignment: the stack is the same everywhere."""
+    links = [value(f"/x/v{index}", f"/x/v{index - 1} + 1") for index in range(1, LONG)]
+    last = f"/x/v{LONG - 1}"
+    compiled = program(
+        ask("/x/v0", "int"),
+        *links,
+        ask("/x/a", label=f"{{{last}}}", required=f"{last} > 0", assignments=(sets("/x/b", last),)),
+        ask("/x/b"),
+        select("/x/s", "l", filter=f"position() = 2 and {last} > 0 and position() = 2"),
+        repeat("/x/m", ask("/x/m/d", default=last), count=f"{last} - {LONG - 1}"),
+        lists={"l": choices("a", "b", "c")},
+    )
+    answers = {"/x/v0": "1"}
+    assert look(compiled, answers).question("/x/a").label == str(LONG)
+    assert look(compiled, answers).question("/x/a").required
+    assert [choice.name for choice in look(compiled, answers).question("/x/s").choices] == ["b"]
+    assert look(compiled, answers).before("/x/m[1]/d") == "/x/s"
+    assert look(compiled, answers).accept("/x/a", "x") == {"/x/a": "x", "/x/b": str(LONG)}
+    assert look(compiled).accept("/x/v0", "1") == {"/x/v0": "1", "/x/m[1]/d": str(LONG)}
+
+
+def test_a_circle_longer_than_the_stack_finds_a_blank() -> None:
+    links = [value(f"/x/m/v{index}", f"concat(../v{index - 1}, '.')") for index in range(1, 300)]
+    first = value("/x/m/v0", "concat('a', ../../m[true()]/v299)")
+    compiled = program(repeat("/x/m", first, *links, count="1"))
+    found = {line.name: line.value for line in look(compiled).submission()}
+    assert set(found["v0"]) == {"a", "."}
+
+
+def test_a_count_at_the_end_of_a_long_chain() -> None:
+    inner = repeat("/x/m/k", value("/x/m/k/c", "1"), count="/x/v299")
+    links = [value(f"/x/v{index}", f"/x/v{index - 1}") for index in range(1, 300)]
+    more = [value(f"/x/w{index}", f"/x/w{index - 1} + 0") for index in range(1, 40)]
+    compiled = program(
+        ask("/x/v0", "int"), *links, repeat("/x/m", inner, count="1"), value("/x/w0", "sum(/x/m/k/c)"), *more,
+        group("/x/g", ask("/x/g/q"), relevant="/x/w39 = 3"),
+    )  # fmt: skip
+    assert look(compiled, {"/x/v0": "3"}).outline()[-1] == "/x/g/q"
