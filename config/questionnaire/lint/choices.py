@@ -113,7 +113,7 @@ def _sometimes_empty(node: Node, filter_: Expression, subject: Subject) -> Itera
         lacking = {choice.name for choice in subject.choices(asked)} - subject.column(_list(node), column)
         if lacking:
             reason = (
-                f"nothing can be chosen when {name_of(path)} is {some(lacking)}: then the question counts as optional"
+                f"there are no choices when {name_of(path)} is {some(lacking)}: the question counts as optional then"
             )
             yield remark("warning", node, "choice_filter", reason, "Add choices, or ask this only when there are some.")
 
@@ -184,7 +184,7 @@ def _labels(list_: str, choices: Sequence[Choice], nodes: Sequence[Node], subjec
             yield _of_choice(list_, choice, "label", "people would read the choice's name", "Write a label.")
         for language, message in choice.label.items():
             if length(message) > LONGEST_CHOICE:
-                reason = f"the choice is longer than {LONGEST_CHOICE} characters, and is cut on its button"
+                reason = f"a button cuts what is longer than {LONGEST_CHOICE} characters"
                 yield _of_choice(list_, choice, f"label::{language}", reason, "Say less.")
             twin = seen.setdefault((language, message), choice.name)
             if plain and twin != choice.name:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from config.questionnaire.errors import Remark
 from config.questionnaire.lint.comparison import constant, path_of
@@ -21,26 +21,34 @@ def of_form(subject: Subject) -> Iterator[Remark]:
     """Find what is never asked, never accepted, never begun, and comparisons with choices that do not exist."""
     dead, truths = never_asked(subject)
     for node in subject.nodes:
-        if why := dead.get(node.path):
+        never = {"relevant": dead.get(node.path, ""), "constraint": _unacceptable(node, truths)}
+        if why := never["relevant"]:
             yield remark("warning", node, "relevant", f"this is never asked: {why}", _REMEDY)
-        yield from _unknown(node, truths, is_dead=node.path in dead)
-        if node.constraint is not None and (why := falsehood([Claim(node.constraint, node.path)], truths)):
+        if why := never["constraint"]:
             yield remark("error", node, "constraint", f"no answer is ever accepted: {why}", "Correct the constraint.")
+        yield from _unknown(node, truths, said={column for column, why in never.items() if why})
         if node.count is not None and _is_none(node.count, node.path, truths):
             yield remark("warning", node, "repeat_count", "the repeat never begins", "Correct the count.")
 
 
-def _unknown(node: Node, truths: Truths, *, is_dead: bool) -> Iterator[Remark]:
+def _unacceptable(node: Node, truths: Truths) -> str:
+    return "" if node.constraint is None else falsehood([Claim(node.constraint, node.path)], truths)
+
+
+def _unknown(node: Node, truths: Truths, *, said: Container[str]) -> Iterator[Remark]:
     for use in uses(node):
-        if not (is_dead and use.column == "relevant"):
+        if use.column not in said:
             for reason in unknown_choices(use, node, truths):
                 yield remark("warning", node, use.column, reason, "Correct the name, or add the choice.")
 
 
 def _is_none(count: Expression, at: str, truths: Truths) -> bool:
-    if isinstance(count, Path):
-        return path_of(count, at) in truths.blank
-    return constant(count) in {0.0, ""}
+    if not isinstance(count, Path):
+        return constant(count) in {0.0, ""}
+    path = path_of(count, at)
+    node = truths.subject.by_path.get(path)
+    written = None if node is None or node.kind != "value" or node.calculate is None else constant(node.calculate)
+    return path in truths.blank or written in {0.0, ""}  # pyxform puts a number into a node of its own
 
 
 def never_asked(subject: Subject) -> tuple[dict[str, str], Truths]:
