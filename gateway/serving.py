@@ -27,7 +27,9 @@ _CONNECTIONS = 64
 _PAUSES = (1.0, 2.0, 5.0, 15.0, 30.0)
 """Seconds between attempts to reach Telegram at start; the last is repeated."""
 _MENU = ("help", "pause", "stop")
-_TELEGRAM_LANGUAGES = {"en": "", "ko-KR": "ko", "zh-Hans": "zh"}
+_TELEGRAM_LANGUAGES = {
+    "en": "", "ja": "ja", "ko-KR": "ko", "lo": "lo", "mn": "mn", "ru": "ru", "th": "th", "vi": "vi", "zh-Hans": "zh",
+}  # fmt: skip
 """What phones set to a language are shown as the menu; Telegram knows no northern Korean."""
 
 

@@ -17,6 +17,7 @@ import pytest
 from bot.channels.terminal.talk import TerminalOutlet
 from bot.conversation.events import Started
 from bot.ports import Arrival
+from config.catalogue import load_catalogue
 from config.settings import Settings
 from gateway.app import Parts, read_parts
 from gateway.commands.serve import ROLES
@@ -84,6 +85,20 @@ async def test_all_roles_hold_a_conversation(settings: Settings, telegram: BotAp
     said = [json.loads(line)["event"] for line in log.getvalue().splitlines()]
     assert (said[0], said[-1]) == ("serving", "stopped")
     assert {method for method, _ in telegram.calls} >= {"deleteWebhook", "setMyCommands", "getUpdates", "sendMessage"}
+
+
+async def test_the_menu_speaks_every_language_that_telegram_knows(settings: Settings, telegram: BotApiServer) -> None:
+    catalogue = load_catalogue()
+    spoken = [language for language in catalogue.languages if language != "ko-KP"]
+
+    def offered() -> dict[str, str]:
+        menus = [call for method, call in telegram.calls if method == "setMyCommands"]
+        return {menu["language_code"]: menu["commands"][-1]["description"] for menu in menus}
+
+    async with serving(parts(settings), ALL):
+        await until(lambda: len(offered()) == len(spoken))
+    stops = {language.partition("-")[0]: catalogue.text(language, "menu-stop") for language in spoken}
+    assert offered() == {"": stops.pop("en"), **stops}
 
 
 async def test_a_worker_alone_listens_to_nobody_and_delivers(settings: Settings, telegram: BotApiServer) -> None:

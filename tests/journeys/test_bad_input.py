@@ -11,6 +11,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from config.catalogue import load_catalogue
 from config.policy import load_policy
 from gateway.public.telegram import PATH, SECRET_HEADER
 from tests.journeys.conftest import gateway_for
@@ -24,7 +25,7 @@ from tests.support.telegram import methods
 from tests.support.telegram.server import BotApiServer
 from tests.support.telegram.world import Json
 
-LANGUAGES = ("ko-KP", "ko-KR", "en", "zh-Hans")
+LANGUAGES = load_catalogue().languages
 MEGABYTE = 1024 * 1024
 LIMITS = load_policy().limits
 SECRET = "0123456789abcdef" * 4

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from storage.sealing.words import parse
+from config.catalogue import load_catalogue
+from storage.sealing.words import LISTS, parse
 from tests.support.evidence import affiant, rows
 from tests.support.offices import TestOffice
 from tests.support.opening import Opened
@@ -17,7 +19,10 @@ from tests.support.processes import GatewayProcess
 from tests.support.respondent import Answer, Respondent, Spoken, Written
 from tests.support.telegram.server import BotApiServer
 
-LANGUAGES = ("ko-KP", "ko-KR", "en", "zh-Hans")
+WHOLE = ("ko-KP", "ko-KR", "en", "zh-Hans")
+"""Languages in which the whole way is gone each time; in the others it is gone by `make soak`."""
+OTHERS = tuple(language for language in load_catalogue().languages if language not in WHOLE)
+SOAK = pytest.mark.skipif("AFFIANT_SOAK" not in os.environ, reason="takes a minute: make soak")
 ACCOUNT = "강가의 집에서 있었던 일입니다. We were five. 那年冬天很冷。\nSecond line."
 MORE = "After the lamp is lit. 등불이 켜진 다음에."
 VOICE = b"OggS" + bytes(range(256)) * 300
@@ -40,7 +45,9 @@ WRITTEN: dict[str, Answer] = {"answer_way": "text", "account_text": Written(ACCO
 SPOKEN: dict[str, Answer] = {"answer_way": "voice", "account_voice": Spoken(VOICE)}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "language", [*WHOLE, *(pytest.param(language, marks=[pytest.mark.soak, SOAK]) for language in OTHERS)]
+)
 async def test_an_intake_from_start_to_words(
     language: str,
     office: TestOffice,
@@ -73,6 +80,30 @@ async def test_an_intake_from_start_to_words(
     assert person.own == [], "nothing that the person sent is left in the chat"
     assert len(person.bubbles) == 1, "the chat is one bubble"
     await opened_as_sent(office, database_url, tmp_path, account=VOICE if spoken else ACCOUNT.encode())
+
+
+async def test_the_other_languages_lead_to_words_and_back(
+    office: TestOffice, telegram: BotApiServer, gateway: GatewayProcess, database_url: str
+) -> None:
+    """One gateway, one person for each language, all at once; then each comes back from another phone."""
+
+    async def goes(language: str) -> None:
+        respondent = Respondent(telegram.person(language), language, office.plan, ANSWERS | WRITTEN)
+        await respondent.begin()
+        await respondent.answer_until()
+        words = await respondent.finish()
+        assert parse(" ".join(words)) == words
+        assert len(words) == (8 if language in LISTS else 6)
+        again = Respondent(telegram.person(f"{language} again"), language, office.plan, {})
+        await again.enter()
+        await again.press("words-have")
+        await again.say("\u3000".join(words))
+        assert again.word("notice-welcome-back") in again.person.text
+
+    async with asyncio.TaskGroup() as tasks:
+        for language in OTHERS:
+            tasks.create_task(goes(language), name=language)
+    assert len(rows(database_url, "cases")) == len(OTHERS) == 6
 
 
 async def opened_as_sent(office: TestOffice, url: str, tmp_path: Path, *, account: bytes) -> None:
