@@ -135,17 +135,22 @@ def _set(paragraphs: list[_Paragraph]) -> tuple[str, tuple[Entity, ...]]:
 
 
 def _keyboard(screen: Screen, labels: list[str]) -> tuple[tuple[Key, ...], ...]:
-    """Return the rows: choices, the way on and what erases each in a row of its own, moves side by side."""
+    """Return the rows: choices, the way on and what erases each in a row of its own, moves side by side as they fit."""
     rows: list[list[Key]] = []
     beside = False
     for index, (button, label) in enumerate(zip(screen.buttons[:BUTTON_LIMIT], labels, strict=False)):
         key = Key(_label(button, label), f"{screen.number}:{index}")
-        if button.role == "move" and beside and len(rows[-1]) < _SIDE_BY_SIDE:
+        if button.role == "move" and beside and _fits([*rows[-1], key]):
             rows[-1].append(key)
         else:
             rows.append([key])
         beside = button.role == "move"
     return tuple(tuple(row) for row in rows)
+
+
+def _fits(row: list[Key]) -> bool:
+    """Tell whether buttons can share a row and be read: each gets the same part of its width."""
+    return len(row) <= _SIDE_BY_SIDE and max(columns(key.text) for key in row) <= ROOM // len(row)
 
 
 def _label(button: Button, label: str) -> str:

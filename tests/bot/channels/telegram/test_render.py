@@ -88,6 +88,15 @@ def test_at_most_three_moves_side_by_side(catalogue: Catalogue) -> None:
     assert labels(render(screen(Words("?"), buttons=buttons), catalogue)) == [["a", "b", "c"], ["d"]]
 
 
+def test_moves_stand_side_by_side_where_all_of_them_can_be_read(catalogue: Catalogue) -> None:
+    buttons = tuple(
+        Button(Words(name), role="move")
+        for name in ("ไม่อยากบอก", "Help", "처음으로 돌아가기", "Back", "I need help now")
+    )
+    rows = [["ไม่อยากบอก", "Help"], ["처음으로 돌아가기", "Back"], ["I need help now"]]
+    assert labels(render(screen(Words("?"), buttons=buttons), catalogue)) == rows
+
+
 def test_choices_too_wide_for_a_phone_are_spelt_out(catalogue: Catalogue) -> None:
     wide = "나는 그때 그곳에서 일하고 있었고 내 눈으로 직접 보았습니다"
     buttons = (Button(Words(wide)), Button(Words("No")), Button(Line("skip"), role="move"))
