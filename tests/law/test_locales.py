@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.telegram.plain import columns
 from config.catalogue import FALLBACK, OWN_NAME, load_catalogue
 from tests.config.forms import sheets
 from tests.law.locale_files import FOLDER, LANGUAGES, read
@@ -19,6 +20,8 @@ PACKAGES = ("bot", "config", "gateway", "storage")
 TRANSLATIONS = [language for language in LANGUAGES if language != FALLBACK]
 SAYING = {"Line", "Refusal", "text", "sentence", "option"}
 """Calls whose first or `id` argument is an id of the catalogue (for `Catalogue.text`, the second)."""
+WIDEST = 30
+"""Columns of a button's words: a phone of 360 pixels shows 38 on a button of its own."""
 ID = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 
 
@@ -86,6 +89,19 @@ def test_every_message_can_be_shown(language: str) -> None:
         shown = catalogue.text(language, name, dict.fromkeys(message.arguments, 3))
         assert shown.strip() == shown != ""
         assert "{" not in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_on_a_button_can_be_read_on_a_phone(language: str) -> None:
+    labels = {name: message.text for name, message in read(language).items() if name.startswith(("button-", "menu-"))}
+    assert {name: text for name, text in labels.items() if columns(text) > WIDEST or "\n" in text} == {}
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "1 минуту"), (2, "2 минуты"), (5, "5 минут."), (11, "11 минут."), (21, "21 минуту")]
+)
+def test_russian_counts_minutes(count: int, said: str) -> None:
+    assert said in load_catalogue().text("ru", "words-minutes", {"minutes": count})
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)

@@ -12,7 +12,9 @@ def run(*words: str, given: bytes = b"") -> Result:
     return CliRunner().invoke(main, ["words", *words], input=given)
 
 
-@pytest.mark.parametrize(("language", "count"), [("ko-KP", 8), ("zh-Hans", 8), ("en", 8), ("mn", 6)])
+@pytest.mark.parametrize(
+    ("language", "count"), [("ko-KP", 8), ("zh-Hans", 8), ("ja", 8), ("en", 8), ("vi", 6), ("mn", 6)]
+)
 def test_what_is_made_checks(language: str, count: int) -> None:
     made = run("make", "--language", language)
     assert (made.exit_code, len(made.output.split())) == (0, count)

@@ -12,7 +12,7 @@ from aiohttp import web
 from config.catalogue import load_catalogue
 from gateway.public.page import negotiate, page_routes
 
-LANGUAGES = ("ko-KP", "ko-KR", "zh-Hans", "en")
+LANGUAGES = load_catalogue().languages
 
 
 @pytest.mark.parametrize(
@@ -23,11 +23,14 @@ LANGUAGES = ("ko-KP", "ko-KR", "zh-Hans", "en")
         ("ko-KP", "ko-KP"),
         ("KO-kp, en", "ko-KP"),
         ("zh-CN,zh;q=0.9,en;q=0.8", "zh-Hans"),
-        ("fr-FR, ru;q=0.9", "en"),
+        ("fr-FR, de;q=0.9", "en"),
         ("fr, ko;q=0.4, zh;q=0.7", "zh-Hans"),
         ("en;q=0.1, ko;q=0.9", "ko-KR"),
         ("ko;q=0, zh", "zh-Hans"),
         ("ko;q=0", "en"),
+        ("ja-JP", "ja"),
+        ("fr, ru-RU;q=0.9, en;q=0.8", "ru"),
+        ("zh-Hant-TW", "zh-Hans"),
         ("*", "en"),
         ("ko ; q=1.000", "ko-KR"),
         ("ko;q=lots, zh;q=0.1", "zh-Hans"),

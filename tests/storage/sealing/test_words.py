@@ -22,7 +22,7 @@ from tests.storage.sealing.corpus import corpus, named
 from tests.support.opening import open_age
 
 WORDS = corpus("words")
-LANGUAGES = ("ko-KP", "ko-KR", "zh-Hans", "ja", "en", "es", "fr", "ru", "mn", "th", "")
+LANGUAGES = ("ko-KP", "ko-KR", "zh-Hans", "ja", "en", "es", "fr", "ru", "th", "vi", "lo", "mn", "")
 DENIED = Path(__file__).parents[2] / "law" / "deny_list.toml"
 
 
@@ -63,7 +63,8 @@ def test_what_people_type(vector: dict[str, Any]) -> None:
 @pytest.mark.parametrize("vector", **named(WORDS["stretched"], "lookup"))
 def test_words_stand_for_a_place_and_a_key(vector: dict[str, Any]) -> None:
     key = stretch(vector["words"], vector["office"])
-    assert key == ReturnKey(bytes.fromhex(vector["lookup"]), vector["recipient"])
+    assert key == ReturnKey(bytes.fromhex(vector["lookup"]), vector["recipient"], bytes.fromhex(vector["access"]))
+    assert key.place == hashlib.sha256(key.lookup + key.access).digest() == bytes.fromhex(vector["place"])
 
 
 def test_the_person_can_open_what_is_sealed_to_their_words() -> None:
@@ -100,6 +101,13 @@ def test_without_spaces_they_are_still_the_same_words(language: str) -> None:
         assert "".join(read) == "".join(words)
 
 
+@pytest.mark.parametrize(("language", "zero"), [("th", 0x0E50), ("lo", 0x0ED0)])
+def test_digits_may_be_typed_as_the_language_writes_them(language: str, zero: int) -> None:
+    words = make(language)
+    own = " ".join("".join(chr(zero + int(digit)) for digit in group) for group in words)
+    assert parse(own) == parse(own.replace(" ", "")) == words
+
+
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reader(text: str) -> None:
     assert parse(text) is None or len(parse(text) or ()) in {6, 8}
@@ -133,10 +141,10 @@ def test_no_word_that_is_drawn_is_forbidden_on_a_lock_screen() -> None:
 
 
 def test_the_key_does_not_show_where_it_leads() -> None:
-    assert "lookup" not in repr(ReturnKey(b"secret", "age1pq1"))
+    assert "secret" not in repr(ReturnKey(b"secret", "age1pq1", b"secret"))
 
 
-@pytest.mark.parametrize("language", ["ko-KP", "zh-Hans", "en", "th"])
+@pytest.mark.parametrize("language", ["ko-KP", "zh-Hans", "ja", "en", "ru", "th", "vi", "lo", "mn"])
 def test_words_copied_with_the_numbers_of_the_list_are_the_words(language: str) -> None:
     words = make(language)
     assert parse("\n".join(f"{number}. {word}" for number, word in enumerate(words, 1))) == words
