@@ -16,11 +16,10 @@ from storage.sealing.ceremony import (
     Quorum,
     hold,
     protected,
-    read_share,
-    recover,
     refuse_used,
 )
 from storage.sealing.lockbox import Lockbox
+from storage.sealing.shares import read_share, recover
 
 _SHORTEST = 12
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)

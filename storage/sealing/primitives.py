@@ -1,8 +1,8 @@
 """The only module that imports `cryptography`: each primitive as one function or one small object, nothing combined.
 
 Sources: RFC 5869 (HKDF), RFC 7914 (scrypt), RFC 8439 (ChaCha20-Poly1305), RFC 9180 with KEM 0x647A (HPKE with
-MLKEM768-X25519, that is X-Wing), NIST SP 800-38D (AES-GCM). There is no opening of HPKE here: nothing that ships can
-open a seal.
+MLKEM768-X25519, that is X-Wing), NIST SP 800-38D (AES-GCM), RFC 8032 (Ed25519). There is no opening of HPKE here:
+nothing that ships can open a seal.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import hmac as _hmac
 import secrets
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature, InvalidTag, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, hpke
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
@@ -30,6 +31,9 @@ __all__ = [
     "ChaCha20Poly1305",
     "HybridKey",
     "InvalidTag",
+    "ed25519_public",
+    "ed25519_sign",
+    "ed25519_verifies",
     "hkdf",
     "hmac_sha256",
     "hpke_seal",
@@ -103,3 +107,22 @@ def hpke_seal(key: HybridKey, plaintext: bytes, *, info: bytes) -> tuple[bytes, 
     """Return (encapsulated key, ciphertext) of single-shot HPKE in base mode with empty aad (RFC 9180 §6.1)."""
     sealed = _suite.encrypt(plaintext, key._handle, info)  # noqa: SLF001 -- the handle is this module's own
     return sealed[:_ENCAPSULATED], sealed[_ENCAPSULATED:]
+
+
+def ed25519_public(seed: bytes) -> bytes:
+    """Return the 32 bytes of the public key that a 32-byte seed stands for."""
+    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+
+
+def ed25519_sign(seed: bytes, message: bytes) -> bytes:
+    """Return the 64 bytes of a seed's signature of a message."""
+    return Ed25519PrivateKey.from_private_bytes(seed).sign(message)
+
+
+def ed25519_verifies(public: bytes, signature: bytes, message: bytes) -> bool:
+    """Return whether this is the signature of this key. Never raises, whatever the bytes are."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True

@@ -15,7 +15,7 @@ from functools import cache
 from mnemonic import Mnemonic
 
 from storage.ids import Randomness
-from storage.sealing.primitives import hkdf, hmac_sha256, scrypt, token
+from storage.sealing.primitives import hkdf, hmac_sha256, scrypt, sha256, token
 from storage.sealing.recipients import Identity
 from storage.sealing.telling import TELLING
 
@@ -45,10 +45,17 @@ _CHECK = b"affiant return words check v1"
 
 @dataclass(frozen=True, slots=True)
 class ReturnKey:
-    """What return words stand for: where to look, and to whom staff's words are sealed."""
+    """What return words stand for: where to look, to whom staff's words are sealed, and what proves who knows them."""
 
     lookup: bytes = field(repr=False)
     recipient: str
+    access: bytes = field(repr=False)
+    """Shown to the safe page's server, which keeps `place(lookup, access)` alone."""
+
+    @property
+    def place(self) -> bytes:
+        """The 32 bytes under which the server keeps what belongs to these words."""
+        return place(self.lookup, self.access)
 
 
 _NUMBERING = re.compile(r"\d[.)]")
@@ -92,7 +99,13 @@ def stretch(words: Sequence[str], office_id: str) -> ReturnKey:
     secret = scrypt(normal(" ".join(words)).encode(), salt=office_id.encode(), log_n=_LOG_N)
     lookup = hkdf(secret, salt=b"", info=b"affiant return words lookup v1")
     seed = hkdf(secret, salt=b"", info=b"affiant return words identity v1")
-    return ReturnKey(lookup, str(Identity(seed).recipient))
+    access = hkdf(secret, salt=b"", info=b"affiant return words access v1")
+    return ReturnKey(lookup, str(Identity(seed).recipient), access)
+
+
+def place(lookup: bytes, access: bytes) -> bytes:
+    """Return the key of a place: SHA-256 of both. A wrong access leads to a place that does not exist, not to a no."""
+    return sha256(lookup + access).digest()
 
 
 def normal(text: str) -> str:

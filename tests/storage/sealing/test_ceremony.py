@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import itertools
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from storage.errors import PermanentError
-from storage.sealing.ceremony import Ceremony, Officer, Quorum, hold, protected, read_share, recover
+from storage.sealing.ceremony import (
+    KEY_FILE,
+    VALID_DAYS,
+    Ceremony,
+    Officer,
+    Quorum,
+    hold,
+    new_key,
+    protected,
+    renew,
+)
 from storage.sealing.envelope import seal
-from storage.sealing.office import Office
+from storage.sealing.office import Office, OfficeFile
 from storage.sealing.recipients import Identity
+from storage.sealing.shares import read_share, recover
+from storage.sealing.signing import OfficeKey
 from tests.storage.sealing.corpus import HEADER
 from tests.support.opening import OpeningError, Passphrase, compartment_key, identity, open_age, open_part
 
@@ -36,6 +49,8 @@ def test_the_folder_holds_what_it_says_and_only_the_office_file_is_public(folder
     files = {str(each.relative_to(folder)): stat.S_IMODE(each.stat().st_mode) for each in folder.rglob("*.*")}
     assert files == {
         "office.json": 0o644,
+        "office/office.key": 0o600,
+        "office/office.key.age": 0o600,
         "officers/han.key": 0o600,
         "officers/ara.key": 0o600,
         "compartments/contact.1.key.age": 0o600,
@@ -158,3 +173,75 @@ def test_secrets_do_not_show() -> None:
     assert HAN.passphrase not in repr(HAN)
     assert "AGE-SECRET" not in repr(held())
     assert "secret=" not in repr(held())
+
+
+# --- the office's signature ---------------------------------------------------------------------------------
+
+
+def test_the_ceremony_signs_what_it_made_and_the_keeper_can_sign_again(folder: Path) -> None:
+    office = Office.load(folder / "office.json")
+    key = OfficeKey.unlock((folder / KEY_FILE).read_bytes(), HAN.passphrase)
+    assert office.file.key == key.public
+    assert office.fault(NOW.date()) == ""
+    assert office.fault(NOW.date() + timedelta(days=VALID_DAYS + 1)) != ""
+
+
+def test_another_officer_may_be_the_keeper() -> None:
+    ceremony = hold([HAN, ARA], quorum=Quorum(2, 3), now=NOW, work=2, keeper="ara")
+    assert OfficeKey.unlock(ceremony.secret[KEY_FILE], ARA.passphrase) == ceremony.key
+    with pytest.raises(ValueError, match="no officer is called nobody"):
+        hold([HAN], quorum=Quorum(2, 3), now=NOW, work=2, keeper="nobody")
+
+
+def test_the_recovery_key_brings_the_signing_key_back() -> None:
+    ceremony = held()
+    own = recover([read_share(ceremony.secret[f"recovery/share-{each}.txt"].decode()) for each in (1, 2)])
+    assert OfficeKey.parse(open_age(ceremony.secret[f"{KEY_FILE}.age"], own).decode()) == ceremony.key
+
+
+def test_a_renewal_gives_new_days_and_keeps_the_keys() -> None:
+    ceremony = held()
+    renewed = renew(ceremony.office, ceremony.key, now=NOW + timedelta(days=300), days=30)
+    before, after = ceremony.office.file, renewed.office.file
+    assert renewed.secret == {}
+    assert (after.serial, after.issued, after.expires) == (2, date(2027, 9, 20), date(2027, 10, 20))
+    assert (after.id, after.key, after.created) == (before.id, before.key, before.created)
+    for name, compartment in after.compartments.items():
+        assert compartment.recipient == before.compartments[name].recipient
+        assert compartment.not_before == date(2026, 11, 24)
+        assert compartment.not_after == after.expires
+
+
+def test_a_new_epoch_has_a_new_key_for_the_same_people(folder: Path) -> None:
+    office = Office.load(folder / "office.json")
+    key = OfficeKey.unlock((folder / KEY_FILE).read_bytes(), HAN.passphrase)
+    renewed = renew(office, key, now=NOW + timedelta(days=3), epochs=["testimony"])
+    testimony = renewed.office.compartments["testimony"]
+    assert (testimony.epoch, testimony.not_before) == (2, date(2026, 11, 27))
+    assert testimony.recipient != office.compartments["testimony"].recipient
+    assert renewed.office.compartments["triage"].epoch == 1
+    han = identity(open_age((folder / "officers" / "han.key").read_bytes(), Passphrase(HAN.passphrase)).decode())
+    opened = identity(open_age(renewed.secret["compartments/testimony.2.key.age"], han).decode())
+    assert str(opened.recipient) == testimony.recipient
+
+
+def test_only_the_offices_own_key_renews_it() -> None:
+    with pytest.raises(ValueError, match="not the key that signed the office"):
+        renew(held().office, OfficeKey.generate(), now=NOW)
+    ceremony = held()
+    with pytest.raises(ValueError, match="there is no compartment attic"):
+        renew(ceremony.office, ceremony.key, now=NOW, epochs=["attic"])
+
+
+def test_an_office_of_the_first_format_gets_a_key_and_then_a_signature() -> None:
+    file = held().office.file
+    compartments = {
+        name: msgspec.structs.replace(each, not_before=None, not_after=None) for name, each in file.compartments.items()
+    }
+    old = Office.of(
+        OfficeFile(format=1, id=file.id, created=file.created, compartments=compartments, recovery=file.recovery)
+    )
+    made = new_key(old, HAN.passphrase, work=2)
+    assert OfficeKey.unlock(made.secret[KEY_FILE], HAN.passphrase) == made.key
+    office = renew(old, made.key, now=NOW).office
+    assert (office.file.format, office.fault(NOW.date())) == (2, "")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from storage.errors import PermanentError
-from storage.sealing.office import Compartment, Office, OfficeFile
+from storage.sealing.office import OFFICE_TYPE, Compartment, Office, OfficeFile
 from storage.sealing.recipients import Identity
+from storage.sealing.signing import OfficeKey
 
 KEY = str(Identity(b"\x11" * 32).recipient)
 MEMBER = str(Identity(b"\x22" * 32).recipient)
@@ -57,8 +59,75 @@ def test_a_damaged_recipient_is_told_before_anything_is_sealed_to_it(damaged: di
 
 
 def test_another_format_is_told() -> None:
-    with pytest.raises(PermanentError, match="has format 2; this version reads 1"):
-        Office.of(msgspec.structs.replace(FILE, format=2))
+    with pytest.raises(PermanentError, match="has format 3; this version reads up to 2"):
+        Office.of(msgspec.structs.replace(FILE, format=3))
+
+
+# --- signed ----------------------------------------------------------------------------------------------
+
+OFFICE_KEY = OfficeKey(b"\x33" * 32)
+BEGINS, ENDS = date(2026, 11, 24), date(2027, 12, 29)
+
+
+def dated(**changes: object) -> OfficeFile:
+    compartments = {"triage": Compartment(1, KEY, (MEMBER,), not_before=BEGINS, not_after=ENDS)}
+    told = {"compartments": compartments, "serial": 1, "issued": BEGINS, "expires": ENDS}
+    return msgspec.structs.replace(FILE, **{**told, **changes}).signed(OFFICE_KEY)
+
+
+def test_a_signed_office_comes_back_and_says_what_browsers_need(tmp_path: Path) -> None:
+    (tmp_path / "office.json").write_bytes(Office.of(dated()).dump())
+    office = Office.load(tmp_path / "office.json")
+    payload = office.envelope.opened(OFFICE_TYPE, OFFICE_KEY.public)
+    assert payload is not None
+    said = msgspec.json.decode(payload)
+    assert said == {
+        "v": 1,
+        "office": FILE.id,
+        "serial": 1,
+        "issued": "2026-11-24",
+        "expires": "2027-12-29",
+        "compartments": {
+            "triage": {"epoch": 1, "recipient": KEY, "not_before": "2026-11-24", "not_after": "2027-12-29"}
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    "swapped",
+    [
+        {"compartments": {"triage": Compartment(1, MEMBER, not_before=BEGINS, not_after=ENDS)}},
+        {"compartments": {"triage": Compartment(9, KEY, (MEMBER,), not_before=BEGINS, not_after=ENDS)}},
+        {"expires": date(2037, 1, 1)},
+        {"id": "0000000000000000000000000y"},
+        {"serial": 9},
+        {"signatures": ()},
+        {"key": OfficeKey(b"\x44" * 32).public},
+    ],
+    ids=lambda swapped: next(iter(swapped)),
+)
+def test_what_was_changed_after_the_signing_does_not_load(swapped: dict[str, object]) -> None:
+    with pytest.raises(PermanentError, match="not what the office's key signed"):
+        Office.of(msgspec.structs.replace(dated(), **swapped))
+
+
+@pytest.mark.parametrize(
+    ("today", "holds"), [(BEGINS, True), (ENDS, True), (date(2026, 11, 23), False), (date(2027, 12, 30), False)]
+)
+def test_it_holds_on_its_days(today: date, holds: bool) -> None:  # noqa: FBT001 -- a column of the table above
+    assert (Office.of(dated()).fault(today) == "") == holds
+
+
+def test_a_compartment_has_days_of_its_own() -> None:
+    compartments = {"triage": Compartment(1, KEY, not_before=BEGINS, not_after=date(2026, 12, 1))}
+    office = Office.of(dated(compartments=compartments))
+    assert office.fault(date(2026, 12, 1)) == ""
+    assert office.fault(date(2026, 12, 2)) == "the office file holds from 2026-11-24 to 2027-12-29"
+
+
+def test_without_days_or_without_a_signature_nobody_may_seal_in_a_browser() -> None:
+    assert Office.of(FILE).fault(BEGINS) == "the office file is not signed"
+    assert Office.of(dated(issued=None)).fault(BEGINS) != ""
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff", Office.of(FILE).dump().replace(b"created", b"made")])

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from tests.vectors.sealing import lines, locked, padding, parts, words
+from tests.vectors.sealing import lines, locked, padding, parts, signed, words
 
 FOLDER = Path(__file__).parent
 
@@ -36,6 +36,7 @@ def _corpus() -> Iterator[tuple[str, Any]]:
     yield "parts", parts.made()
     yield "words", words.made()
     yield "locked", locked.made()
+    yield "signed", signed.made()
 
 
 if __name__ == "__main__":

@@ -77,7 +77,14 @@ def _typed(words: dict[str, Any]) -> dict[str, str]:
 
 def _stretched(words: Any) -> dict[str, Any]:
     key = stretch(words, _OFFICE)
-    return {"words": words, "office": _OFFICE, "lookup": key.lookup.hex(), "recipient": key.recipient}
+    return {
+        "words": words,
+        "office": _OFFICE,
+        "lookup": key.lookup.hex(),
+        "recipient": key.recipient,
+        "access": key.access.hex(),
+        "place": key.place.hex(),
+    }
 
 
 assert set(LISTS) <= {each.partition("-")[0] for each in _LANGUAGES}
