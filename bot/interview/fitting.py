@@ -61,7 +61,10 @@ class Fitter:
         self._atlas.reads, self._atlas.running, self._atlas.once = spot.reads, False, False
         self._atlas.nesting = self._atlas.height = 0
         spot.own = self._optional(node.relevant, here)
+        self._atlas.reads = spot.worked
         spot.calculate = self._optional(node.calculate, here)
+        self._atlas.reads = spot.reads
+        spot.reads |= spot.worked
         kept_once = self._atlas.once
         spot.count = self._optional(node.count, here)
         spot.readonly = self._optional(node.readonly, here)

@@ -2,7 +2,8 @@
 
 As JavaRosa does: a `setvalue` on xforms-value-changed runs when the stored text has changed, whether or not its target
 is relevant, and may set off others; a dynamic default is worked out when its instance appears; `once()` keeps the
-first value that is no blank. https://getodk.github.io/xforms-spec/#setvalue-action
+first value that is no blank; a question that is calculated loses what a person put there when something that it is
+calculated from is answered. https://getodk.github.io/xforms-spec/#setvalue-action
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.interview.moments import Moment
-from bot.interview.program import Program
+from bot.interview.program import Program, Rework
 from bot.interview.run import At, Run
 from bot.interview.shown import SEALED
 from bot.interview.spots import Assign, Spot, everywhere, instances
@@ -27,7 +28,7 @@ _ROUNDS: Final = 10
 
 def answered(program: Program, run: Run, spot: Spot, at: At, text: str) -> dict[str, str]:
     """Return the change that an answer is, with all that follows from it."""
-    if not program.assigning and not program.fixing:
+    if not program.assigning and not program.fixing and not program.reworking:
         return {spot.address(at): text}
     ripple = _Ripple(program, run)
     ripple.store(spot, at, text, anew=text == SEALED)  # what is sealed may say something else than before
@@ -66,6 +67,8 @@ class _Ripple:
         self._news = news
         """Bits of the nodes that have been stored since first values were last looked for."""
         self._left = _MOST
+        self._stored: list[tuple[Spot, At]] = []
+        """What has been stored, in order; what is calculated from it is worked out anew."""
 
     def look(self) -> Run:
         """Return a look at the answers as they are now."""
@@ -76,6 +79,7 @@ class _Ripple:
         path = spot.address(at)
         self._answers[path] = self._change[path] = text
         self._news |= 1 << spot.index
+        self._stored.append((spot, at))
 
     def store(self, spot: Spot, at: At, text: str, *, anew: bool = False) -> None:
         """Store a text, and all that it sets off where it is another than before, or `anew`."""
@@ -91,6 +95,7 @@ class _Ripple:
     def settled(self) -> dict[str, str]:
         """Store what has come about for the first time, and return everything that was stored."""
         for _ in range(_ROUNDS):
+            self._rework()
             run, news = self.look(), self._news
             self._news = 0
             touched = [spot for spot in self._program.fixing if spot.sources & news]
@@ -103,6 +108,22 @@ class _Ripple:
             if not self._news:
                 break
         return self._change
+
+    def _rework(self) -> None:
+        """Work out anew what a person put into calculated questions, where it comes from what was stored."""
+        known = set(self._stored)
+        for stored, at in self._stored:  # which grows meanwhile
+            for rework in self._program.reworking:
+                if rework.origins >> stored.index & 1:
+                    self._rework_one(rework, self._beside(rework.spot, stored, at), known)
+        self._stored.clear()
+
+    def _rework_one(self, rework: Rework, places: list[At], known: set[tuple[Spot, At]]) -> None:
+        spot = rework.spot
+        for place in places:
+            if (spot, place) not in known and spot.address(place) in self._answers:
+                known.add((spot, place))
+                self.put(spot, place, _written(spot, rework.calculate(self.look(), place)))
 
     # --- one node -------------------------------------------------------------------------------------
 
@@ -127,6 +148,12 @@ class _Ripple:
             else:
                 return None
         return here
+
+    def _beside(self, spot: Spot, stored: Spot, at: At) -> list[At]:
+        """Return the places of a node that are in the same instance, of the repeats that it shares with another."""
+        shared = sum(mine is other for mine, other in zip(spot.repeats, stored.repeats, strict=False))
+        here = at[:shared]
+        return [place for place in everywhere(spot, self.look()) if place[: len(here)] == here]
 
     def _first(self, spot: Spot, at: At, run: Run) -> str | None:
         """Return what a node has come to that is not stored yet; None where there is nothing new."""

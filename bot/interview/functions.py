@@ -44,8 +44,8 @@ def _regex(text: Value, source: Value) -> Value:
 
 
 def names(value: Value) -> list[str]:
-    """Return the names in a select's value."""
-    return to_text(value).split()
+    """Return the names in a select's value. Spaces stand between them, and nothing else does."""
+    return [name for name in to_text(value).split(" ") if name]
 
 
 def _selected(value: Value, name: Value) -> Value:

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
 from bot.interview.cells import wire_fetch, wire_read, wire_relevance
 from bot.interview.course import Course
 from bot.interview.errors import PlanError
 from bot.interview.fitting import Fitter
 from bot.interview.graph import arrange
 from bot.interview.progress import Progress
+from bot.interview.run import Evaluate
 from bot.interview.scope import Atlas
 from bot.interview.shown import ShownChoice
 from bot.interview.spots import Spot, plant
 from config.questionnaire.plan import FORMAT, Choice, Plan
+
+
+class Rework(NamedTuple):
+    """A question that is calculated."""
+
+    spot: Spot
+    calculate: Evaluate
+    origins: int
+    """Bits of the nodes that its calculation comes from."""
 
 
 class Program:
@@ -37,6 +51,8 @@ class Program:
         """Whether an answer can set others."""
         self.fixing = tuple(spot for spot in self.spots if spot.fixed)
         """Nodes whose first value is stored."""
+        self.reworking = tuple(filter(None, map(self._rework, self.spots)))
+        """Questions that are calculated, and can be answered all the same."""
         self.course = Course(self.spots[0])
         self.progress = Progress(self.course)
 
@@ -48,6 +64,11 @@ class Program:
         for spot in self.spots:
             wire_relevance(spot)
             wire_fetch(spot, atlas)
+
+    def _rework(self, spot: Spot) -> Rework | None:
+        if spot.calculate is None or spot.node.kind != "question" or spot.fixed or spot.sealed:
+            return None
+        return Rework(spot, spot.calculate, reduce(or_, (self.spots[index].sources for index in spot.worked), 0))
 
 
 def _is_plain(choices: tuple[Choice, ...]) -> bool:

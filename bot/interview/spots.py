@@ -84,6 +84,8 @@ class Spot:
 
     reads: set[int] = field(default_factory=set)
     """Indexes of the nodes that its relevance, calculation, count and filter read in the same place."""
+    worked: set[int] = field(default_factory=set)
+    """Those of them that its calculation reads."""
     running: bool = False
     """Whether instances read earlier instances of the same repeat, as a running balance does."""
     frames: int = 0

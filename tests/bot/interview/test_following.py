@@ -260,3 +260,35 @@ def test_instances_that_bring_about_instances_end() -> None:
     taken = look(compiled).accept("/x/n", "1")
     assert isinstance(taken, dict)
     assert taken["/x/n"] == "11"
+
+
+# --- questions that are calculated -------------------------------------------------------------------------
+
+
+def test_an_answer_makes_anew_what_is_calculated_from_it() -> None:
+    compiled = program(
+        ask("/x/born", "int"), value("/x/year", "/x/born + 1"), ask("/x/age", "int", calculate="2026 - /x/year"),
+        ask("/x/half", "decimal", calculate="/x/age div 2"), ask("/x/other", "int"),
+    )  # fmt: skip
+    answers = {"/x/born": "1987", "/x/age": "40"}
+    assert look(compiled, answers).accept("/x/born", "2000") == {"/x/born": "2000", "/x/age": "25"}
+    assert look(compiled, answers).accept("/x/born", "1987") == {"/x/born": "1987", "/x/age": "38"}
+    assert look(compiled, answers).accept("/x/age", "41") == {"/x/age": "41"}
+    assert look(compiled, answers).accept("/x/other", "1") == {"/x/other": "1"}
+    both = {**answers, "/x/half": "3"}
+    assert look(compiled, both).accept("/x/born", "2005") == {"/x/born": "2005", "/x/age": "20", "/x/half": "10"}
+    assert look(compiled, {"/x/born": "1987"}).accept("/x/born", "") == {"/x/born": ""}
+
+
+def test_only_in_the_same_instance() -> None:
+    compiled = program(repeat("/x/m", ask("/x/m/a", "int"), ask("/x/m/b", "int", calculate="../a * 2")))
+    answers = {"/x/m": "2", "/x/m[1]/a": "1", "/x/m[1]/b": "9", "/x/m[2]/a": "2", "/x/m[2]/b": "9"}
+    assert look(compiled, answers).accept("/x/m[2]/a", "3") == {"/x/m[2]/a": "3", "/x/m[2]/b": "6"}
+
+
+def test_what_is_sealed_or_kept_once_stays() -> None:
+    compiled = program(
+        ask("/x/a", "int"), ask("/x/b", calculate="/x/a", keep="seal"), ask("/x/c", "int", calculate="once(/x/a)")
+    )
+    change = _taken(look(compiled, {"/x/b": SEALED, "/x/c": "1", "/x/a": "1"}).accept("/x/a", "2"))
+    assert change == {"/x/a": "2"}
