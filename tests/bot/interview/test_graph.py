@@ -163,3 +163,12 @@ def test_a_count_at_the_end_of_a_long_chain() -> None:
         group("/x/g", ask("/x/g/q"), relevant="/x/w39 = 3"),
     )  # fmt: skip
     assert look(compiled, {"/x/v0": "3"}).outline()[-1] == "/x/g/q"
+
+
+def test_a_count_that_lies_deeper_than_the_stack() -> None:
+    links = [value("/x/v0", "1"), *(value(f"/x/v{index}", f"/x/v{index - 1} + 0") for index in range(1, 1500))]
+    compiled = program(
+        ask("/x/q", relevant="/x/w = 1"), value("/x/w", "count(/x/m)"), repeat("/x/m", ask("/x/m/a"), count="/x/v1499"),
+        *links,
+    )  # fmt: skip
+    assert look(compiled).outline() == ("/x/q", "/x/m[1]/a")
