@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Literal
 
 ZERO_HASH = bytes(32)
+DUTY_LANE = b"duty".ljust(32, b"\0")
+"""The lane of what calls a human."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,103 @@ class Case:
     status: str = "received"
     words: bytes | None = None
     recipient: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """A place that return words lead to on the safe page: what belongs to it stands under its `key`.
+
+    `key` is SHA-256 of lookup and access (sealing FORMAT.md §6.5): who has one without the other finds nothing.
+    """
+
+    key: bytes
+    lookup: bytes = field(repr=False)
+    recipient: str | None
+    """Public half of the return key; None until something was handed in with it."""
+    case: str | None
+    due: datetime | None
+    """When it is forgotten; None: with its case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An unfinished account on the safe page: one age file that only the person can open."""
+
+    place: bytes
+    body: bytes = field(repr=False)
+    version: int
+    silence: Literal["keep", "destroy"]
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standby:
+    """What becomes a case by itself if nobody comes back: its parts are there already, as drafts."""
+
+    place: bytes
+    case: str
+    form: str
+    urgent: bool
+    recipient: str | None
+    scopes: tuple[str, ...]
+    """Consents that were given, for the custody log."""
+    language: str
+    days: int
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What was handed in under an identifier of the page's choice, so that the same thing again changes nothing."""
+
+    id: str
+    digest: bytes
+    """SHA-256 of what it held."""
+    first: int
+    """The custody log's index of its first entry."""
+    received: datetime
+    """The hour."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A sealed file on its way in pieces. `id` is unguessable: it is the right to go on."""
+
+    id: str = field(repr=False)
+    place: bytes | None
+    length: int
+    """Bytes that there will be."""
+    offset: int
+    """Bytes that are on the disk."""
+    segments: int
+    due: datetime
+    sha256: bytes | None = None
+    """Of the whole, once it is whole."""
+    blob: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One piece of an upload, a blob of its own until the whole is put together."""
+
+    upload: str
+    number: int
+    blob: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message of a mailbox: the office's, sealed to the return key, or the name of a part that the person sent."""
+
+    id: str
+    place: bytes
+    sender: Literal["office", "person"]
+    at: datetime
+    """The hour."""
+    seen: bool = False
+    body: bytes | None = field(repr=False, default=None)
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

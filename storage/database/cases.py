@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from storage.database.columns import micros, moment
 from storage.database.parts import Parts
+from storage.database.returns import Returns
 from storage.database.statements import Fixed, Keyed, Put, Row, Session
 from storage.database.tables import cases
 from storage.records import Case
@@ -46,9 +47,10 @@ _ERASE = Keyed(
 class Cases:
     """The table `cases`."""
 
-    def __init__(self, session: Session, parts: Parts) -> None:
+    def __init__(self, session: Session, parts: Parts, returns: Returns) -> None:
         self._session = session
         self._parts = parts
+        self._returns = returns
 
     def add(self, many: Sequence[Case]) -> None:
         """Open these cases."""
@@ -56,8 +58,11 @@ class Cases:
 
     def get(self, id_: str) -> Case | None:
         """Return the case, None when there is none (it may not be submitted yet)."""
-        rows = self._session.keyed(_GET, [id_])
-        return _case(rows[0]) if rows else None
+        return self.load([id_]).get(id_)
+
+    def load(self, ids: Sequence[str]) -> dict[str, Case]:
+        """Return those of these cases that were submitted, erased ones included."""
+        return {row[0]: _case(row) for row in self._session.keyed(_GET, sorted(set(ids)))}
 
     def newest(self, limit: int) -> list[Case]:
         """Return the cases that came last, the newest hour first, without the erased ones."""
@@ -66,10 +71,10 @@ class Cases:
     def erase(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Destroy all that is kept for these cases, submitted or not; return the blobs that nobody owns now.
 
-        Of a submitted case its identifier and the status `erased` stay.
+        Of a submitted case its identifier and the status `erased` stay. Return words lead nowhere afterwards.
         """
         self._session.keyed(_ERASE, ids)
-        return self._parts.erase(ids)
+        return self._parts.erase(ids) + self._returns.erase(ids)
 
 
 def _row(case: Case) -> Row:

@@ -7,6 +7,7 @@ for the caller to delete after the commit. A crash in between leaves an orphan, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,7 +24,20 @@ _OF_CASE = Keyed(_C.case, lambda keys: sa.select(parts).where(_C.case.in_(keys))
 _KEEP = Keyed(_C.case, lambda keys: sa.update(parts).where(_C.case.in_(keys)).values(state=sa.literal_column("'kept'")))
 _DROP = Keyed(_C.id, lambda keys: sa.delete(parts).where(_C.id.in_(keys)).returning(_C.blob))
 _ERASE = Keyed(_C.case, lambda keys: sa.delete(parts).where(_C.case.in_(keys)).returning(_C.blob))
+_BRIEF = (_C.id, _C.case, _C.state, _C.sha256)
+_FOUND = Keyed(_C.id, lambda keys: sa.select(*_BRIEF).where(_C.id.in_(keys)))
+_IN_CASES = Keyed(_C.case, lambda keys: sa.select(*_BRIEF).where(_C.case.in_(keys)))
 _OWNED = Keyed(_C.blob, lambda keys: sa.select(_C.blob).where(_C.blob.in_(keys)))
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What is told of a part without its content."""
+
+    id: str
+    case: str
+    state: str
+    sha256: bytes
 
 
 class Parts:
@@ -39,6 +53,14 @@ class Parts:
     def of_case(self, case: str) -> list[Part]:
         """Return the case's parts, drafts included, in the order of their identifiers."""
         return [_part(row) for row in self._session.keyed(_OF_CASE, [case])]
+
+    def found(self, ids: Sequence[str]) -> list[Brief]:
+        """Return those of these parts that exist."""
+        return [Brief(*row) for row in self._session.keyed(_FOUND, sorted(set(ids)))]
+
+    def in_cases(self, cases: Sequence[str]) -> list[Brief]:
+        """Return the parts of these cases, drafts included."""
+        return [Brief(*row) for row in self._session.keyed(_IN_CASES, sorted(set(cases)))]
 
     def keep(self, cases: Sequence[str]) -> None:
         """Mark the parts of these cases as submitted."""

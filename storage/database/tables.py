@@ -1,4 +1,4 @@
-"""The eight tables. Beside each column that is not obvious stands what it may tell a thief.
+"""The tables. Beside each column that is not obvious stands what it may tell a thief.
 
 Not here: queries (the file named like the table has them) and how a database gets these tables (`migrations`).
 """
@@ -148,3 +148,135 @@ custody_head = sa.Table(
     sa.Column("link", Bytes, nullable=False),
 )
 """One row, id 1, made by the first migration. Who appends holds its lock."""
+
+
+# --- the safe page (migration 0002) ------------------------------------------------------------------------
+
+
+def _of_place() -> sa.Column[bytes]:
+    return sa.Column("place", Bytes, primary_key=True)
+
+
+returns = sa.Table(
+    "returns",
+    metadata,
+    sa.Column("key", Bytes, primary_key=True),
+    sa.Column("lookup", Bytes, nullable=False),
+    sa.Column("recipient", Text),
+    sa.Column("case", Text),
+    sa.Column("due", Moment),
+    sa.Index("ix_returns_lookup", "lookup"),
+    sa.Index(
+        "ix_returns_case",
+        "case",
+        sqlite_where=sa.text('"case" IS NOT NULL'),
+        postgresql_where=sa.text('"case" IS NOT NULL'),
+    ),
+    sa.Index(
+        "ix_returns_due", "due", sqlite_where=sa.text("due IS NOT NULL"), postgresql_where=sa.text("due IS NOT NULL")
+    ),
+)
+"""Places that return words lead to. Whoever has the table knows how many there are, and can find none by its words."""
+
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    _of_place(),
+    sa.Column("body", Bytes, nullable=False),  # padded by the seal
+    sa.Column("version", Number, nullable=False),
+    sa.Column("silence", Text, nullable=False),
+    sa.Column("due", Moment, nullable=False),  # an hour
+    sa.Index("ix_drafts_due", "due"),
+)
+"""Unfinished accounts, sealed to the person alone."""
+
+standbys = sa.Table(
+    "standbys",
+    metadata,
+    _of_place(),
+    sa.Column("case", Text, nullable=False),
+    sa.Column("form", Text, nullable=False),
+    sa.Column("urgent", Flag, nullable=False),
+    sa.Column("recipient", Text),
+    sa.Column("scopes", Text, nullable=False),
+    sa.Column("language", Text, nullable=False),
+    sa.Column("days", Number, nullable=False),
+    sa.Column("due", Moment, nullable=False),  # an hour
+    sa.Index("ix_standbys_due", "due"),
+)
+"""What becomes a case when its person stays away and wished so."""
+
+submissions = sa.Table(
+    "submissions",
+    metadata,
+    sa.Column("id", Text, primary_key=True),
+    sa.Column("digest", Bytes, nullable=False),
+    sa.Column("first", Number, nullable=False),
+    sa.Column("received", Moment, nullable=False),  # the hour, no finer
+    sa.Index("ix_submissions_received", "received"),
+)
+"""What was handed in already."""
+
+proofs = sa.Table(
+    "proofs",
+    metadata,
+    sa.Column("token", Bytes, primary_key=True),
+    sa.Column("due", Moment, nullable=False),
+    sa.Index("ix_proofs_due", "due"),
+    sqlite_with_rowid=False,
+)
+"""Proofs of work that are spent, until they would be too old anyway."""
+
+uploads = sa.Table(
+    "uploads",
+    metadata,
+    sa.Column("id", Text, primary_key=True),
+    sa.Column("place", Bytes),
+    sa.Column("length", Number, nullable=False),  # padded by the seal
+    sa.Column("offset", Number, nullable=False),
+    sa.Column("segments", Number, nullable=False),
+    sa.Column("sha256", Bytes),
+    sa.Column("blob", Text),
+    sa.Column("due", Moment, nullable=False),  # an hour
+    sa.Index("ix_uploads_due", "due"),
+    sa.Index(
+        "ix_uploads_place",
+        "place",
+        sqlite_where=sa.text("place IS NOT NULL"),
+        postgresql_where=sa.text("place IS NOT NULL"),
+    ),
+    sa.Index(
+        "ix_uploads_blob",
+        "blob",
+        sqlite_where=sa.text("blob IS NOT NULL"),
+        postgresql_where=sa.text("blob IS NOT NULL"),
+    ),
+)
+"""Sealed files on their way. A whole one that is handed in becomes a part, and its row goes."""
+
+segments = sa.Table(
+    "segments",
+    metadata,
+    sa.Column("upload", Text, primary_key=True),
+    sa.Column("number", Number, primary_key=True, autoincrement=False),
+    sa.Column("blob", Text, nullable=False),
+    sa.Column("size", Number, nullable=False),
+    sa.Index("ix_segments_blob", "blob"),
+    sqlite_with_rowid=False,
+)
+"""The pieces of uploads."""
+
+messages = sa.Table(
+    "messages",
+    metadata,
+    sa.Column("seq", Sequence, primary_key=True),
+    sa.Column("id", Text, nullable=False, unique=True),
+    sa.Column("place", Bytes, nullable=False),
+    sa.Column("sender", Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),  # the hour, no finer
+    sa.Column("seen", Flag, nullable=False),
+    sa.Column("body", Bytes),
+    sa.Column("part", Text),
+    sa.Index("ix_messages_place", "place", "seq"),
+)
+"""Mailboxes: what the office wrote, sealed to the person, and which parts the person sent since."""
