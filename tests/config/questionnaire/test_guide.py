@@ -28,8 +28,8 @@ def example() -> str:
 
 def transcripts() -> list[tuple[str, str]]:
     """Return the commands that the guide shows, each with what it prints."""
-    shown = re.findall(r"^    \$ affiant (.*)\n((?:    [^$ ].*\n)*)", GUIDE, re.MULTILINE)
-    return [(command, printed.replace("    ", "")) for command, printed in shown]
+    shown = re.findall(r"^    \$ affiant (.*)\n((?:    (?!\$ ).*\n)*)", GUIDE, re.MULTILINE)
+    return [(command, re.sub("^    ", "", printed, flags=re.MULTILINE)) for command, printed in shown]
 
 
 @pytest.mark.parametrize(("command", "printed"), transcripts())
@@ -43,7 +43,12 @@ def test_the_commands_print_what_the_guide_shows(
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, command.split())
     assert result.stderr == ""
-    assert without_hash(result.stdout) == without_hash(printed)
+    assert re.fullmatch(pattern(printed), without_hash(result.stdout)), result.stdout
+
+
+def pattern(printed: str) -> str:
+    """Return what the guide shows as a pattern: "…" stands for what it leaves out."""
+    return re.escape(without_hash(printed)).replace("…", ".*")
 
 
 def without_hash(text: str) -> str:
@@ -56,7 +61,7 @@ def test_the_guide_shows_every_command() -> None:
 
 
 def test_every_function_is_listed_and_no_other() -> None:
-    listed = " ".join(re.findall(r"^ +> (.*)$", GUIDE, re.MULTILINE)).split()
+    listed = " ".join(re.findall(r"^> (.*)$", GUIDE, re.MULTILINE)).split()
     assert listed == sorted(FUNCTIONS)
 
 
