@@ -6,7 +6,7 @@
 // below: first the one that was too deep, then the one that had wanted it. The figures are Python's, whose stack is the
 // smaller one: what a circle finds must not depend on where it is run.
 
-import { type At, type Decide, type Evaluate, type Key, keyOf, type Place, type Run, silence, TooDeepError } from "./run.js";
+import { type At, type Decide, type Evaluate, type Key, keyOf, type Place, ROOT, type Run, silence, TooDeepError } from "./run.js";
 import type { Atlas } from "./scope.js";
 import type { Spot } from "./spots.js";
 import { toBoolean } from "./values.js";
@@ -26,8 +26,11 @@ function keyAt([spot, at]: Place): Key {
 
 /** Gives a node its memo, so that expressions compiled later can take hold of it. */
 export function wireRead(spot: Spot): void {
-  const key = keyed(spot);
-  spot.read = (run, at) => run.values.get(key(at)) ?? spot.fetch(run, at);
+  const { index, depth } = spot;
+  spot.read =
+    depth > 0
+      ? (run, at) => run.values.get(keyOf(index, at)) ?? spot.fetch(run, at)
+      : (run) => run.values.get(index) ?? spot.fetch(run, ROOT); // whoever reads may stand deeper
 }
 
 // --- relevance ----------------------------------------------------------------------------------------------

@@ -80,12 +80,12 @@ const ALGORITHMS: ReadonlyMap<string, (bytes: Uint8Array) => Uint8Array> = new M
 /** Decodes base64 that is UTF-8; whatever else stands between is passed over, and half of it is a blank. */
 function base64Decode(value: Value): Value {
   const letters = toText(value).replace(/[^A-Za-z0-9+/=]/g, "");
-  try {
-    const bytes = Uint8Array.from(atob(letters), (byte) => byte.charCodeAt(0));
-    return letters.length % 4 > 0 ? "" : new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-  } catch {
+  const [whole] = /^(?:[^=]{4})*(?:[^=]{2}==|[^=]{3}=)?/.exec(letters) ?? [""]; // nothing is read behind the end
+  if (letters.length % 4 > 0 || (whole.length < letters.length && !whole.endsWith("="))) {
     return "";
   }
+  const bytes = Uint8Array.from(atob(whole), (byte) => byte.charCodeAt(0));
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
 function translate(value: Value, these: Value, those: Value): Value {

@@ -232,7 +232,7 @@ export class Reader {
       const code = octal === undefined ? parseInt(short ?? "", 16) : parseInt(octal, 8);
       return String.fromCodePoint(code);
     }
-    const [character] = this.take(/[afnrtv]|[^\w\x80-\u{10ffff}]/uy) ?? [];
+    const [character] = this.take(/[afnrtv_]|[^\w\x80-\u{10ffff}]/uy) ?? [];
     if (character === undefined) {
       throw new SyntaxError("an unknown escape");
     }
