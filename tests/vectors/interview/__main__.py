@@ -11,6 +11,7 @@ import msgspec
 
 from bot.interview import Program
 from config.questionnaire.plan import encode
+from tests.vectors.interview import expressions
 from tests.vectors.interview.comparing import Comparison
 from tests.vectors.interview.compiling import compiled, names
 from tests.vectors.interview.javarosa import HarnessError, JavaRosa, javarosa, missing
@@ -33,14 +34,17 @@ _STILL: Final = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 @click.command()
 @click.argument("wanted", nargs=-1)
 def make(wanted: tuple[str, ...]) -> None:
-    """Record every respondent of the forms named, or of all."""
+    """Record every respondent of the forms named, or of all, and the single expressions."""
     lacking = missing()
     if lacking:
         raise click.ClickException(f"The vectors are made with JavaRosa, and {lacking}.")
     known = {(each.form, each.place, each.ours, each.javarosa) for each in read_differences()}
     with javarosa() as engine:
-        for name in wanted or names():
+        for name in wanted or [*expressions.FILES, *names()]:
             click.echo(name)
+            if name in expressions.FILES:
+                expressions.make(engine, name)
+                continue
             for each in dict.fromkeys(_made(engine, name)):
                 if (each.form, each.place, each.ours, each.javarosa) not in known:
                     click.echo(msgspec.json.encode(each).decode())

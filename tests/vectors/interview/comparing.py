@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -12,6 +12,9 @@ from bot.interview import SEALED, Program, Question
 from tests.vectors.interview.ours import Verdict, Walker, generic
 from tests.vectors.interview.transcripts import ANYTHING, Difference, Transcript, Try, Visit
 from tests.vectors.interview.values import plain
+
+Leaf: TypeAlias = tuple[str, str]
+"""Instance path and value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +79,19 @@ class Comparison:
 
     def instance(self, transcript: Transcript, walker: Walker) -> Iterator[Difference]:
         """Yield what is handed in otherwise."""
-        mine = {line.path: line.value for line in walker.look().submission()}
-        other = dict(transcript.instance)
+        yield from self.instances([(line.path, line.value) for line in walker.look().submission()], transcript.instance)
+
+    def instances(self, ours: Sequence[Leaf], theirs: Sequence[Leaf]) -> Iterator[Difference]:
+        """Yield which leaves of two instances are not the same."""
+        mine, other = dict(ours), dict(theirs)
         for path in dict.fromkeys([*other, *mine]):
-            ours, theirs = mine.get(path, ""), other.get(path, "")
-            if self._plain(path, ours, theirs) != self._plain(path, theirs):
-                yield self.difference(path, "instance", ours, theirs)
+            value, beside = mine.get(path, ""), other.get(path, "")
+            if self._plain(path, value, beside) != self._plain(path, beside):
+                yield self.difference(path, "instance", value, beside)
 
     def _plain(self, path: str, value: str, beside: str = "") -> Any:
-        """Return a value as it compares; beside one that is anything, or is sealed here, only whether it is there."""
-        if value and ANYTHING in (value, beside):
+        """Return a value as it compares; beside one that is sealed here, only whether it is there."""
+        if ANYTHING in (value, beside):
             return ANYTHING
         if value == SEALED and beside:
             value = beside
@@ -101,9 +107,9 @@ def _said(what: object) -> str:
 
 
 def _newly(groups: Sequence[str], heading: str) -> str:
-    """Return the innermost of the groups around, as many as the heading has lines."""
-    count = len(heading.split("\n")) if heading else 0
-    return "\n".join(groups[len(groups) - count :])
+    """Return the heading, if the innermost of the groups around make it, or all groups."""
+    endings = ["\n".join(groups[start:]) for start in range(len(groups) + 1)]
+    return heading if heading in endings else endings[0]
 
 
 def _choices(ours: Question, theirs: Visit) -> tuple[list[Any], list[Any]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
 from config.questionnaire.expression import children
 from config.questionnaire.plan import Expression, Node, Number, Text
+from config.questionnaire.reading import Read, uses, walk
 
-_NUMBERS: Final = ["0", "1", "2", "3", "5", "12", "18", "34", "60", "100", "1999", "2015", "-4"]
+_NUMBERS: Final = ["0", "1", "2", "3", "5", "12", "18", "34", "60", "100", "-4"]
+_SMALL: Final = ("0", "1", "2", "3")
 _POOLS: Final = {
     "int": _NUMBERS,
     "decimal": [*_NUMBERS, "0.5", "36.6", "2.25"],
@@ -25,8 +27,10 @@ _WORDS: Final = [
 ]  # fmt: skip
 
 
-def candidates(node: Node) -> list[str]:
-    """Return answers for a question that is no select, in ODK text form."""
+def candidates(node: Node, *, few: bool = False) -> list[str]:
+    """Return answers for a question that is no select, in ODK text form. `few`: small numbers only."""
+    if few:
+        return list(_SMALL)
     pool = _POOLS.get(node.type, _WORDS)
     return list(dict.fromkeys([*pool, *_near(node)]))
 
@@ -51,3 +55,19 @@ def _literals(expression: Expression | None) -> tuple[Number | Text, ...]:
     if isinstance(expression, Number | Text):
         return (expression,)
     return tuple(found for child in children(expression) for found in _literals(child))
+
+
+def counting(nodes: Iterable[Node]) -> set[str]:
+    """Return what the number of instances of some repeat is worked out from: nobody wants to walk through hundreds."""
+    everything = list(walk(nodes))
+    read = {node.path: {each.path for use in uses(node) for each in use.reads(node.path)} for node in everything}
+    found = {each.path for node in everything if node.count for each in _reads_of_count(node)}
+    growing = True
+    while growing:
+        more = {path for each in found for path in read.get(each, ())} - found
+        growing, found = bool(more), found | more
+    return found
+
+
+def _reads_of_count(node: Node) -> Iterator[Read]:
+    return (read for use in uses(node) if use.column == "repeat_count" for read in use.reads(node.path))

@@ -82,3 +82,9 @@ class Walker:
         if question.sealed and text.strip():
             return look.accept_sealed(question.path)
         return look.accept(question.path, text)
+
+    def reach(self, text: str) -> int:
+        """Return how much there would be to show after an answer."""
+        taken = self._taken(self.question(), text)
+        answers = self.answers if isinstance(taken, Refusal) else self.answers | taken
+        return len(Interview(self.program, answers, now=self.now, language=self.language).outline())

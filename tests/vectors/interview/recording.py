@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from bot.interview import Refusal
 from bot.interview.entry import normalise
-from config.questionnaire.expression import children
-from config.questionnaire.plan import Call, Expression, Node
+from bot.interview.program import Program
+from config.questionnaire.plan import Node
+from config.questionnaire.reading import calls, uses
 from tests.vectors.interview.javarosa import JavaRosa, Reply
 from tests.vectors.interview.ours import Walker, generic
 from tests.vectors.interview.respondents import Chance, Script, Turn
@@ -35,6 +36,8 @@ class Recorder:
     script: Script
     language: str
     """What JavaRosa calls the respondent's language."""
+    valid: str = ""
+    """What JavaRosa finds wrong in the end; "": nothing."""
 
     def record(self) -> Transcript:
         """Return the transcript. Raises DerailedError and HarnessError."""
@@ -47,7 +50,10 @@ class Recorder:
         )
 
     def _visits(self) -> Iterator[Visit]:
-        turns, chance = iter(self.script.turns), Chance(self.script.seed or 0)
+        turns, chance = (
+            iter(self.script.turns),
+            Chance(self.script.seed or 0, self.walker.program.plan, alone=self.script.alone),
+        )
         screen = self.engine.ask("begin", self.language, "" if self.script.mended else "unmended")
         for _ in range(_LONGEST):
             at = screen["at"]
@@ -76,7 +82,7 @@ class Recorder:
     def _drawn(self, chance: Chance) -> Turn:
         question = self.walker.question()
         if self.script.seed is not None:
-            return chance.turn(question, self._node(question.path))
+            return chance.turn(question, self._node(question.path), self.walker.reach)
         if question.kind == "note" or question.readonly:
             return Turn("", ())
         return Turn("", ("enough" if question.type == "repeat" else "=",))
@@ -141,8 +147,15 @@ class Recorder:
     # --- the end ----------------------------------------------------------------------------------
 
     def _instance(self) -> Iterator[tuple[str, str]]:
-        for path, value in self.engine.ask("finish")["instance"]:
-            yield path, ANYTHING if _is_chance(self._node(path)) else value
+        reply = self.engine.ask("finish")
+        self.valid = reply["valid"]
+        leaves = dict(reply["instance"])
+        loose = loosely(self.walker.program, (path for path, value in leaves.items() if "T" in value))
+        for line in self.walker.look().submission():
+            if generic(line.path) in loose:
+                leaves.setdefault(line.path, ANYTHING)
+        for path, value in leaves.items():
+            yield path, ANYTHING if generic(path) in loose or _is_chance(self._node(path)) else value
 
 
 def named(languages: list[str], language: str) -> str:
@@ -155,11 +168,22 @@ def _name(at: str) -> str:
 
 
 def _is_chance(node: Node) -> bool:
-    return any(_CHANCE & set(_called(each)) for each in (node.calculate, node.default) if each is not None)
+    """Return whether a value is drawn, or has the time to the second."""
+    expressions = [each for each in (node.calculate, node.default) if each is not None]
+    return any(call.name in _CHANCE for expression in expressions for call in calls(expression))
 
 
-def _called(expression: Expression) -> Iterator[str]:
-    if isinstance(expression, Call):
-        yield expression.name
-    for child in children(expression):
-        yield from _called(child)
+def loosely(program: Program, stamped: Iterator[str]) -> set[str]:
+    """Return the nodes that read start or end, which with us have the day only. `stamped` have the time in JavaRosa."""
+    found = {generic(path) for path in stamped}
+    found = {path for path in found if program.by_path[path].node.type == "date"}
+    readers = [(spot.node.path, set(_read(spot.node))) for spot in program.spots]
+    growing = True
+    while growing:
+        more = {path for path, read in readers if read & found} - found
+        growing, found = bool(more), found | more
+    return found
+
+
+def _read(node: Node) -> Iterator[str]:
+    return (read.path for use in uses(node) if use.column == "calculation" for read in use.reads(node.path))

@@ -16,17 +16,25 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.interview import Question
-from config.questionnaire.plan import Node
-from tests.vectors.interview.guessing import candidates
+from config.questionnaire.plan import Node, Plan
+from tests.vectors.interview.guessing import candidates, counting
 
 _TITLE = re.compile(r"# (\S+) · (.+?)( · unmended)?")
 _LINE = re.compile(r"([\w.*-]+(?:\[\d+\])?):(.*?)( <)?")
 _LONGEST_REPEAT = 3
+_PATIENCE = 12
+"""Attempts at one question."""
+_FEW = 8
+"""Choices that are weighed against each other."""
+_BACK, _KEEP, _SKIP = 0.05, 0.5, 0.15
+"""How often each is done."""
+_EAGER = (0.5, 0.95)
+"""How often somebody takes the choice after which most is asked: one kind of respondent, and another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +56,15 @@ class Script:
     turns: tuple[Turn, ...]
     seed: int | None = None
     """What chance draws from when the turns are used up."""
+    alone: bool = False
+    """Whether chance keeps to one instance of each repeat."""
     mended: bool = True
     """Whether JavaRosa's repeats are given the instances that they ought to have (README.md)."""
+
+    @classmethod
+    def of_chance(cls, language: str, seed: int, *, alone: bool = False) -> Script:
+        """Return a respondent who answers by chance from the first question on."""
+        return cls(language=language, name=f"{language} {seed}", turns=(), seed=seed, alone=alone)
 
 
 def read_scripts(path: Path) -> Iterator[Script]:
@@ -72,43 +87,58 @@ def _turn(line: str) -> Turn:
 
 
 class Chance:
-    """A respondent who answers at random, and sometimes skips, goes back, or writes what is no answer."""
+    """A respondent who answers at random, and sometimes skips, goes back, or writes what is no answer.
 
-    def __init__(self, seed: int) -> None:
+    Often the choice is the one after which most is asked: who says no to everything sees little of a form.
+    """
+
+    def __init__(self, seed: int, plan: Plan, *, alone: bool = False) -> None:
         self._random = random.Random(seed)
+        self._alone = alone
+        self._eager = self._random.choice(_EAGER)
+        self._counting = counting(plan.nodes)
 
-    def turn(self, question: Question, node: Node) -> Turn:
-        """Return what this respondent does at a question. Attempts are meant until one is taken."""
-        attempts = tuple(self._attempts(question, node))
-        return Turn(question.name, attempts, back=bool(attempts) and self._random.random() < 0.05)
+    def turn(self, question: Question, node: Node, reach: Callable[[str], int]) -> Turn:
+        """Return what this respondent does at a question. Attempts are meant until one is taken.
 
-    def _attempts(self, question: Question, node: Node) -> Iterator[str]:
+        `reach` tells how much there is to be asked after an answer.
+        """
+        attempts = tuple(self._attempts(question, node, reach))
+        return Turn(question.name, attempts, back=bool(attempts) and self._random.random() < _BACK)
+
+    def _attempts(self, question: Question, node: Node, reach: Callable[[str], int]) -> Iterator[str]:
         if question.kind == "note" or question.readonly:
             return
         if question.type == "repeat":
             yield self._another(question)
             return
         draw = self._random.random()
-        if question.value and draw < 0.5:
+        if question.value and draw < _KEEP:
             yield "="
             return
-        if draw < 0.15:
+        if draw < _SKIP:
             yield ""
         if question.choices:
-            yield self._picked(question)
+            yield self._picked(question, reach)
             return
-        yield from self._random.sample(candidates(node), k=min(12, len(candidates(node))))
+        pool = candidates(node, few=node.path in self._counting)
+        if self._alone and node.path in self._counting:
+            pool = ["1"]
+        yield from self._random.sample(pool, k=min(_PATIENCE, len(pool)))
 
     def _another(self, question: Question) -> str:
         index = int(question.path.rpartition("[")[2].rstrip("]"))
-        if index > _LONGEST_REPEAT:
+        if index > _LONGEST_REPEAT or self._alone:
             return "enough"
         return self._random.choice(["more", "more", "enough", "fewer" if index > 1 else "enough"])
 
-    def _picked(self, question: Question) -> str:
+    def _picked(self, question: Question, reach: Callable[[str], int]) -> str:
         names = list(dict.fromkeys(choice.name for choice in question.choices))
+        self._random.shuffle(names)
         if question.control == "rank":
-            return " ".join(self._random.sample(names, k=len(names)))
+            return " ".join(names)
         if question.multiple:
-            return " ".join(self._random.sample(names, k=self._random.randint(1, min(4, len(names)))))
-        return self._random.choice(names)
+            return " ".join(names[: self._random.randint(1, min(4, len(names)))])
+        if len(names) <= _FEW and self._random.random() < self._eager:
+            return max(names, key=reach)
+        return names[0]

@@ -17,7 +17,7 @@ TRANSCRIPTS: Final = FOLDER / "transcripts"
 DIFFERENCES: Final = FOLDER / "differences.json"
 
 ANYTHING: Final = "*"
-"""Stands for a value that is there and cannot be the same twice."""
+"""Stands for a value that cannot be the same twice."""
 
 Said: TypeAlias = Literal["ok", "required", "constraint", "type", "choice", "scale", "readonly"]
 """Taken, or why not: empty; against the constraint; not of the type; not on offer; not on the slider; not to change."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Any, Final
 
 from config.questionnaire.plan import Node
 
+_POWERS: Final = re.compile(r"-?\d\.\d+E-?\d+")
 _MIDNIGHT: Final = "T00:00:00.000Z"
 _DAY: Final = len("2026-01-02")
 _ZONE_FREE: Final = len("00:00:00.000")
@@ -22,7 +25,9 @@ def plain(node: Node, value: str) -> Any:
 
 
 def _worked_out(value: str) -> str:
-    """Return the value of a calculation as we write it: JavaRosa has 1 for true, and midnight for a day."""
+    """Return the value of a calculation as we write it: JavaRosa has 1 for true, midnight for a day, 1.5E7."""
+    if _POWERS.fullmatch(value):
+        return format(Decimal(value), "f").removesuffix(".0")
     return {"1": "true", "0": "false"}.get(value, value.removesuffix(_MIDNIGHT))
 
 

@@ -1,7 +1,6 @@
 import java.util.Date;
 import org.javarosa.core.model.FormDef;
 import org.javarosa.core.model.condition.EvaluationContext;
-import org.javarosa.core.model.instance.InstanceInitializationFactory;
 import org.javarosa.core.model.instance.TreeReference;
 import org.javarosa.xpath.XPathNodeset;
 import org.javarosa.xpath.XPathParseTool;
@@ -14,8 +13,7 @@ final class Expressions {
     private Expressions() {}
 
     static String evaluate(Form form, String place, String expression) throws Exception {
-        FormDef definition = form.fresh();
-        definition.initialize(true, new InstanceInitializationFactory());
+        FormDef definition = form.begun();
         Object value;
         try {
             XPathExpression parsed = XPathParseTool.parseXPath(expression);

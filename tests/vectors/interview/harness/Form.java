@@ -9,6 +9,7 @@ import org.javarosa.core.model.CoreModelModule;
 import org.javarosa.core.model.FormDef;
 import org.javarosa.core.model.GroupDef;
 import org.javarosa.core.model.IFormElement;
+import org.javarosa.core.model.instance.InstanceInitializationFactory;
 import org.javarosa.core.model.instance.TreeReference;
 import org.javarosa.core.reference.ReferenceManager;
 import org.javarosa.core.services.PrototypeManager;
@@ -21,6 +22,7 @@ final class Form {
     private final Path path;
     private final FormDef definition;
     private final Set<String> repeats = new HashSet<>();
+    private FormDef begun;
 
     static {
         PrototypeManager.registerPrototypes(JavaRosaCoreModule.classNames);
@@ -46,6 +48,15 @@ final class Form {
             parsed.getEvaluationContext().addFunctionHandler(new PullData(path.toAbsolutePath().getParent()));
             return parsed;
         }
+    }
+
+    /** One interview for everybody who only looks. */
+    FormDef begun() throws Exception {
+        if (begun == null) {
+            begun = fresh();
+            begun.initialize(true, new InstanceInitializationFactory());
+        }
+        return begun;
     }
 
     List<String> languages() {

@@ -57,11 +57,11 @@ final class Mend {
 
     private boolean changed(FormIndex index, GroupDef repeat) throws InvalidReferenceException {
         int number = index.getTerminal().getInstanceIndex();
-        boolean exists = definition.getMainInstance().resolveReference(index.getReference()) != null;
+        boolean exists = exists(index);
         boolean isCounted = repeat.getCountReference() != null;
         if (exists) {
             if (isCounted && number >= count(index, repeat)) {
-                remove(index);
+                remove(last(index));
                 return true;
             }
             return false;
@@ -72,6 +72,19 @@ final class Mend {
             create(index);
         }
         return isMissing;
+    }
+
+    private boolean exists(FormIndex index) {
+        return definition.getMainInstance().resolveReference(index.getReference()) != null;
+    }
+
+    /** The last goes first, lest the others move up into its place. */
+    private FormIndex last(FormIndex index) {
+        FormIndex last = index;
+        for (FormIndex each = index; exists(each); each = model.incrementIndex(each, false)) {
+            last = each;
+        }
+        return last;
     }
 
     private long count(FormIndex index, GroupDef repeat) {
@@ -88,10 +101,18 @@ final class Mend {
 
     /** Takes an instance away, keeping what is in it. */
     FormIndex remove(FormIndex index) {
-        TreeElement element = definition.getMainInstance().resolveReference(index.getReference());
-        kept.put(address(index), element.deepCopy(false));
+        keep(definition.getMainInstance().resolveReference(index.getReference()));
         emptied.add(address(index));
         return definition.deleteRepeat(index);
+    }
+
+    private void keep(TreeElement element) {
+        if (element.isRepeatable() && element.getMult() != TreeReference.INDEX_TEMPLATE) {
+            kept.put(form.address(element.getRef()), element.deepCopy(false));
+        }
+        for (int i = 0; i < element.getNumChildren(); i++) {
+            keep(element.getChildAt(i));
+        }
     }
 
     /** Adds an instance, with what was in it when it was taken away. */
@@ -107,7 +128,8 @@ final class Mend {
 
     private void restore(TreeElement before, TreeElement now) {
         IAnswerData value = before.getValue();
-        if (value != null && now.getNumChildren() == 0) {
+        boolean isAsked = now.getNumChildren() == 0 && FormDef.findQuestionByRef(now.getRef(), definition) != null;
+        if (value != null && isAsked) {
             definition.setValue(value, now.getRef(), true);
         }
         for (int i = 0; i < before.getNumChildren(); i++) {
