@@ -23,6 +23,7 @@ _SHEETS: Final = ("", "settings", "survey", "choices", "external_choices", "enti
 _COLOURS: Final[dict[Severity, str]] = {"error": "red", "warning": "yellow", "advice": "cyan"}
 _INDENT: Final = 9
 _MOST_ROWS: Final = 12
+_LONGEST: Final = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +87,14 @@ def print_findings(findings: Sequence[Finding]) -> None:
     for group in groups.values():
         first = group[0]
         severity = click.style(f"{first.severity:<{_INDENT}}", fg=_COLOURS[first.severity])
-        said = plain(f"{first.reason}. {first.remedy}")
+        said = plain(f"{_clipped(first.reason)}. {first.remedy}")
         lines = [*folded(f"{_where(group)}:", WIDTH - _INDENT), *folded(said, WIDTH - _INDENT)]
         click.echo(severity + f"\n{' ' * _INDENT}".join(lines))
+
+
+def _clipped(reason: str) -> str:
+    """Return a reason without the rest of an endless name."""
+    return reason if len(reason) <= _LONGEST else f"{reason[:_LONGEST]} …"
 
 
 def folded(text: str, width: int) -> list[str]:
