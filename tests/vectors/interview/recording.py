@@ -94,6 +94,7 @@ class Recorder:
 
     def _visit(self, screen: Reply, turn: Turn) -> Iterator[Visit]:
         node = self._node(screen["at"])
+        choices = [tuple(each) for each in screen.get("choices", ())]
         shuffled = node.itemset is not None and node.itemset.randomize and node.itemset.seed is None
         yield Visit(
             at=screen["at"],
@@ -102,7 +103,7 @@ class Recorder:
             guidance=screen.get("guidance") or "",
             media=screen.get("media", {}),
             groups=tuple(screen["groups"]),
-            choices=tuple(tuple(each) for each in screen.get("choices", ())),
+            choices=tuple(sorted(choices) if shuffled else choices),
             shuffled=shuffled,
             required=screen.get("required", False),
             readonly=screen.get("readonly", False),

@@ -101,7 +101,7 @@ def _respondent(live: Live, language: str, seed: int) -> Iterator[Difference]:
     assert recorder.walker.at is None
     comparison = Comparison(script.name, live.program)
     for each in comparison.replay(transcript, Walker(live.program, language, recorder.walker.now)):
-        if not excuse(each):
+        if not excuse(each, live.program):
             yield each
     yield from _reopened(live, comparison, transcript, recorder)
 
