@@ -6,6 +6,7 @@ An unknown or missing key is an error.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -20,6 +21,7 @@ class ConversationPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     closed_days: int
     code_word_tries: int
     covers: tuple[str, ...]
+    buttons: Literal["labels", "numbers"]
 
 
 class LimitPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
