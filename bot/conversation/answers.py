@@ -5,16 +5,18 @@ Text that is sealed never enters the state: the draft holds a mark, the part's i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from math import isfinite
 from typing import Literal
 
-from bot.conversation import journey, signals, typed
+from bot.conversation import choosing, journey, signals, typed
 from bot.conversation.context import FileKind
 from bot.conversation.effects import Adopt, Drop, Keep
-from bot.conversation.events import SealedFile
+from bot.conversation.events import FileReceived, PlaceShared
 from bot.conversation.screen import Line, Piece, Words
 from bot.conversation.state import KeptPart
 from bot.conversation.turn import Turn
-from bot.interview import Question, Refusal
+from bot.interview import SEALED, Question, Refusal
 from storage.ids import id_from
 
 _FILES: dict[str, frozenset[FileKind]] = {
@@ -25,6 +27,7 @@ _FILES: dict[str, frozenset[FileKind]] = {
 _ANY_FILE: frozenset[FileKind] = frozenset({"image", "audio", "video", "document"})
 _NO_FILE: frozenset[FileKind] = frozenset()
 _SELECTS = {"select1", "select", "rank"}
+_POLE = 90.0
 
 
 def awaits(question: Question) -> Literal["choice", "text", "file"]:
@@ -38,17 +41,12 @@ def awaits(question: Question) -> Literal["choice", "text", "file"]:
 # --- choices ------------------------------------------------------------------------------------------
 
 
-def picked(turn: Turn, question: Question) -> tuple[str, ...]:
-    """Return the choices that are marked: those toggled on this screen, otherwise those of the draft."""
-    if turn.state.picks is not None:
-        return turn.state.picks
-    return () if question.sealed else tuple(question.value.split())
-
-
-def toggle(turn: Turn, name: str) -> None:
-    """Mark or unmark one choice; nothing is accepted before "done"."""
-    now = picked(turn, journey.current(turn))
-    turn.change(picks=tuple(each for each in now if each != name) if name in now else (*now, name))
+def done(turn: Turn) -> None:
+    """Take the choices that are marked."""
+    question = journey.current(turn)
+    names = choosing.ranked(turn, question) if question.control == "rank" else choosing.picked(turn, question)
+    if names is not None:
+        choose(turn, names)
 
 
 def choose(turn: Turn, names: tuple[str, ...]) -> None:
@@ -67,31 +65,33 @@ def read(turn: Turn, text: str) -> None:
     """Take what the person wrote as the answer to the question on show, if it can be one."""
     question = journey.current(turn)
     waits = awaits(question)
-    if question.choices:
+    if question.kind == "note" or question.readonly:
+        turn.say(Line("notice-buttons"))
+    elif question.choices:
         _read_choices(turn, question, text)
     elif waits == "choice":
         turn.say(Line("notice-buttons"))
     elif waits == "file":
         turn.say(Line("notice-send-file"))
-    elif question.sealed:
-        _seal(turn, question, text)
     else:
         write(turn, text)
 
 
 def write(turn: Turn, text: str) -> None:
-    """Take a value that stays in the draft, and go on."""
-    if _merge(turn, turn.interview.accept(journey.current(turn).path, text)):
+    """Take what was written, or a step of a range that was pressed: sealed, or into the draft. Then go on."""
+    question = journey.current(turn)
+    if question.sealed:
+        _seal(turn, question, text)
+    elif _merge(turn, turn.interview.accept(question.path, text)):
         journey.forward(turn)
 
 
 def _read_choices(turn: Turn, question: Question, text: str) -> None:
-    names = typed.meant(question, text)
+    names = typed.meant(question, text, whole=choosing.is_long(turn, question))
     if not names:
-        turn.say(Line("notice-no-such-choice"))
+        choosing.look(turn, question, text)
     elif question.multiple:
-        now = picked(turn, question)
-        turn.change(picks=(*now, *(name for name in names if name not in now)))
+        choosing.mark(turn, question, names)
     else:
         choose(turn, names)
 
@@ -99,15 +99,32 @@ def _read_choices(turn: Turn, question: Question, text: str) -> None:
 def _seal(turn: Turn, question: Question, text: str) -> None:
     if not _merge(turn, turn.interview.accept_sealed(question.path)):
         return
-    part = KeptPart(
-        part=id_from(turn.context.entropy[16:32]),
-        compartment=question.compartment,
-        kind="text",
-        revision=_replace(turn, question.path),
-    )
-    turn.do(Keep(part=part.part, case=turn.state.case, compartment=part.compartment, revision=part.revision, text=text))
+    part = _keep(turn, question, text, revision=_replace(turn, question.path), entropy=turn.context.entropy[16:32])
     turn.change(parts={**turn.state.parts, question.path: part})
     journey.forward(turn)
+
+
+def _keep(turn: Turn, question: Question, text: str, *, revision: int, entropy: bytes) -> KeptPart:
+    part = KeptPart(part=id_from(entropy), compartment=question.compartment, kind="text", revision=revision)
+    turn.do(Keep(part=part.part, case=turn.state.case, compartment=part.compartment, revision=revision, text=text))
+    return part
+
+
+# --- places ---------------------------------------------------------------------------------------------
+
+
+def take_place(turn: Turn, place: PlaceShared) -> bool:
+    """Take a place that was sent as such. False: nobody has asked for it."""
+    question = journey.current(turn)
+    if question.type != "geopoint" or question.readonly:
+        return False
+    degrees = (place.latitude, place.longitude)
+    if all(map(isfinite, degrees)) and abs(degrees[0]) <= _POLE and abs(degrees[1]) <= 2 * _POLE:
+        metres = place.accuracy if isfinite(place.accuracy) else 0.0
+        write(turn, " ".join(f"{number:.7f}".rstrip("0").rstrip(".") for number in (*degrees, 0.0, abs(metres))))
+    else:
+        turn.say(Line("refused-place"))
+    return True
 
 
 # --- files ----------------------------------------------------------------------------------------------
@@ -118,9 +135,12 @@ def files_for(question: Question) -> frozenset[FileKind]:
     return _FILES.get(question.mediatype, _ANY_FILE) if question.control == "upload" else _NO_FILE
 
 
-def take_file(turn: Turn, file: SealedFile) -> bool:
-    """Adopt a sealed file as the answer to the question on show. False: nobody has asked for it, or it was refused."""
-    question = journey.current(turn)
+def take_file(turn: Turn, event: FileReceived) -> bool:
+    """Adopt a sealed file as the answer to the question on show. False: nobody has asked for it, or it was refused.
+
+    Words that came beside it are sealed as a part of their own, under the same question.
+    """
+    file, question = event.file, journey.current(turn)
     wanted = question.compartment == file.compartment and file.kind in files_for(question)
     if not wanted or not _merge(turn, turn.interview.accept_sealed(question.path)):
         return False
@@ -134,6 +154,25 @@ def take_file(turn: Turn, file: SealedFile) -> bool:
     turn.do(Adopt(file=file, case=turn.state.case))
     turn.change(parts={**turn.state.parts, question.path: part})
     journey.forward(turn)
+    if event.caption.strip():
+        _caption(turn, question, event.caption, revision=part.revision)
+    return True
+
+
+def _caption(turn: Turn, question: Question, text: str, *, revision: int) -> None:
+    if not readable(text) or len(text) > turn.context.policy.limits.text_characters:
+        turn.say(Line("notice-caption-lost"))
+        return
+    part = _keep(turn, question, text, revision=revision, entropy=turn.context.entropy[48:64])
+    turn.change(captions={**turn.state.captions, question.path: part})
+
+
+def readable(text: str) -> bool:
+    """Tell whether text can be stored as it came: lone surrogates cannot be."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
     return True
 
 
@@ -143,28 +182,38 @@ def take_file(turn: Turn, file: SealedFile) -> bool:
 def remove(turn: Turn) -> None:
     """Take an answer back, and go on, even one that the form requires. What was sealed for it is destroyed."""
     path = journey.current(turn).path
-    _merge(turn, {path: ""})
-    _replace(turn, path)
-    turn.change(parts={other: part for other, part in turn.state.parts.items() if other != path})
+    change = turn.interview.accept(path, "")
+    _merge(turn, {path: ""} if isinstance(change, Refusal) else change)
     journey.forward(turn)
 
 
 def _replace(turn: Turn, path: str) -> int:
-    """Destroy the sealed part of an answer, if it has one; return the revision of what comes in its place."""
-    old = turn.state.parts.get(path)
-    if old is None:
+    """Destroy what was sealed for an answer, if anything was; return the revision of what comes in its place."""
+    state = turn.state
+    old = [each for each in (state.parts.get(path), state.captions.get(path)) if each is not None]
+    if not old:
         return 0
-    turn.do(Drop(case=turn.state.case, parts=(old.part,)))
-    return old.revision + 1
+    turn.do(Drop(case=state.case, parts=tuple(each.part for each in old)))
+    turn.change(parts=_without(state.parts, path), captions=_without(state.captions, path))
+    return old[0].revision + 1
+
+
+def _without(parts: Mapping[str, KeptPart], path: str) -> dict[str, KeptPart]:
+    return {other: part for other, part in parts.items() if other != path}
 
 
 def _merge(turn: Turn, outcome: dict[str, str] | Refusal) -> bool:
-    """Merge accepted answers into the draft and answer to their signals; say why they were not accepted."""
+    """Merge the whole change into the draft and answer to its signals; say why an answer was not accepted.
+
+    A change may set other answers than the one that was given: assignments, first values, calculations.
+    """
     if isinstance(outcome, Refusal):
         turn.say(_reason(outcome))
         return False
     before = frozenset(turn.interview.outline()) if turn.state.editing else frozenset()
     turn.change(answers={**turn.state.answers, **outcome})
+    for path in [path for path, value in outcome.items() if value != SEALED and path in turn.state.parts]:
+        _replace(turn, path)  # taken back, here or by an assignment of the form: then its seal goes too
     if turn.state.editing:
         new = tuple(path for path in turn.interview.outline() if path not in before)
         turn.change(todo=tuple(dict.fromkeys((*turn.state.todo, *new))))

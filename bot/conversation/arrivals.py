@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.conversation import answers, asides, house, locked, resume, waiting, watchwords, words
+from bot.conversation import answers, asides, house, locked, resume, waiting, watchwords, welcome, words
 from bot.conversation.context import Action
 from bot.conversation.effects import Sweep
 from bot.conversation.events import (
@@ -19,6 +19,7 @@ from bot.conversation.events import (
     FileReceived,
     FileRefused,
     MovedAway,
+    PlaceShared,
     Started,
     TextReceived,
     TimedOut,
@@ -45,13 +46,15 @@ def _acted(turn: Turn, message: str | None, after: int = 0) -> bool:
 
 def _started(turn: Turn, event: Started) -> bool:
     if not _acted(turn, event.message):
-        turn.go("welcome")
+        welcome.enter(turn)
     return True
 
 
 def _command(turn: Turn, event: CommandGiven) -> bool:
     if not _acted(turn, event.message):
-        turn.go("welcome")
+        welcome.enter(turn)
+    elif event.name == "stop" and not turn.state.language:
+        turn.leave("ended")  # nothing is kept yet, and "really?" would be said in a language that nobody chose
     elif not turn.state.locked:
         _COMMANDS[event.name](turn)
     return True
@@ -67,18 +70,21 @@ def _pressed(turn: Turn, event: ChoicePicked) -> bool:
     if state.room == "new" and not known:
         return False  # a screen of a chat that was forgotten
     _acted(turn, None)
-    if known:
-        turn.change(pressed=press)
-        _act(turn, options[event.index].action)
-    else:
+    if not known:
         _say(turn, "notice-old-button")
-    return True
+        return True
+    turn.change(pressed=press)
+    action = options[event.index].action
+    if action.verb == "attach":  # something beside the bubble; the screen stays as it is
+        turn.change(notice=state.notice)
+    _act(turn, action)
+    return action.verb != "attach"
 
 
 def _act(turn: Turn, action: Action) -> None:
     state = turn.state
     if state.room == "new":
-        turn.go("welcome")
+        welcome.enter(turn)
     elif state.locked:
         locked.opened(turn)
     elif state.aside:
@@ -92,12 +98,12 @@ def _act(turn: Turn, action: Action) -> None:
 def _text(turn: Turn, event: TextReceived) -> bool:
     text, state, limits = event.text, turn.state, turn.context.policy.limits
     too_long = len(text) > limits.text_characters and not state.locked
-    known = _acted(turn, event.message, limits.sweep_seconds if too_long else 0)
-    if _readable(text) and watchwords.matches(text, salt=state.salt, word=state.stop_word):
+    known = _acted(turn, event.message, limits.sweep_seconds if too_long or turn.unasked else 0)
+    if _stops(turn, text):
         turn.forget()
     elif not known:
-        turn.go("welcome")
-    elif not _readable(text):
+        welcome.enter(turn)
+    elif not answers.readable(text):
         _say(turn, "notice-unreadable")
     elif state.locked:
         locked.read(turn, text)
@@ -105,33 +111,46 @@ def _text(turn: Turn, event: TextReceived) -> bool:
         turn.say(Line("notice-too-long", {"most": limits.text_characters, "sent": len(text)}))
     elif state.aside or not text.strip():
         turn.say(Line("notice-buttons"))
-    else:
+    elif not turn.unasked:
         house.ROOMS[state.room].read(turn, text)
     return True
 
 
-def _readable(text: str) -> bool:
-    """Tell whether text can be stored as it came: lone surrogates cannot be."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+def _stops(turn: Turn, text: str) -> bool:
+    """Tell whether a text is the stop word. It may also stand beside a photo."""
+    state = turn.state
+    return answers.readable(text) and watchwords.matches(text, salt=state.salt, word=state.stop_word)
+
+
+def _open(turn: Turn) -> bool:
+    """Tell whether what comes may answer the question on show."""
+    state = turn.state
+    return state.room == "questions" and not state.locked and not state.aside and not turn.unasked
 
 
 def _file(turn: Turn, event: FileReceived) -> bool:
     known = _acted(turn, event.message)
-    open_ = turn.state.room == "questions" and not turn.state.locked and not turn.state.aside
-    if not known:
-        turn.go("welcome")
-    elif not (open_ and answers.take_file(turn, event.file)) and turn.state.notice is None:
-        _say(turn, "notice-file-not-wanted")
+    if _stops(turn, event.caption):
+        turn.forget()
+    elif not known:
+        welcome.enter(turn)
+    elif not (_open(turn) and answers.take_file(turn, event)) and turn.state.notice is None:
+        _say(turn, _not_wanted(event.caption))
     return True
 
 
+def _not_wanted(caption: str) -> str:
+    return "notice-file-words-not-wanted" if caption.strip() else "notice-file-not-wanted"
+
+
 def _file_refused(turn: Turn, event: FileRefused) -> bool:
-    if not _acted(turn, event.message):
-        turn.go("welcome")
+    known = _acted(turn, event.message)
+    if _stops(turn, event.caption):
+        turn.forget()
+    elif not known:
+        welcome.enter(turn)
+    elif event.reason == "not-wanted":
+        _say(turn, _not_wanted(event.caption))
     elif event.reason == "too-large":
         _say(turn, "notice-file-too-large", most=turn.context.policy.limits.file_megabytes)
     else:
@@ -139,9 +158,17 @@ def _file_refused(turn: Turn, event: FileRefused) -> bool:
     return True
 
 
+def _place(turn: Turn, event: PlaceShared) -> bool:
+    if not _acted(turn, event.message):
+        welcome.enter(turn)
+    elif not (_open(turn) and answers.take_place(turn, event)):
+        _say(turn, "notice-place-not-wanted")
+    return True
+
+
 def _unsupported(turn: Turn, event: Unsupported) -> bool:
     if not _acted(turn, event.message):
-        turn.go("welcome")
+        welcome.enter(turn)
     else:
         _say(turn, "notice-unsupported")
     return True
@@ -151,7 +178,7 @@ def _words_given(turn: Turn, event: WordsGiven) -> bool:
     _acted(turn, event.message)
     resume.given(turn, event)
     if turn.state.room == "new":
-        turn.go("welcome")
+        welcome.enter(turn)
     return True
 
 
@@ -175,6 +202,7 @@ _HANDLERS: dict[type[Event], Callable[[Turn, Any], bool]] = {
     ChoicePicked: _pressed,
     FileReceived: _file,
     FileRefused: _file_refused,
+    PlaceShared: _place,
     Unsupported: _unsupported,
     WordsGiven: _words_given,
     WordsMade: _words_made,

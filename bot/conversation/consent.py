@@ -90,7 +90,9 @@ def _open(turn: Turn) -> None:
     """Begin a case: the person has said that things may be kept."""
     entropy = turn.context.entropy
     turn.change(
-        case=id_from(entropy[:16]), answers=begin(turn.context.program, now=turn.context.now, entropy=entropy[32:])
+        case=id_from(entropy[:16]),
+        form=turn.context.program.plan.version,
+        answers=begin(turn.context.program, now=turn.context.now, entropy=entropy[32:]),
     )
     ledger.enter(turn, "store", "yes")
     turn.go("consent", "silence")

@@ -29,6 +29,8 @@ class Context:
     channel: str
     editions: Mapping[str, str] = field(default_factory=dict)
     """Hash of the catalogue's wording by language, for the consent ledger."""
+    media: frozenset[str] = frozenset()
+    """Names of the form's pictures and sounds that are there to be shown."""
 
 
 class Action(NamedTuple):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.conversation.events import SealedFile
-from bot.conversation.screen import Screen
+from bot.conversation.screen import Attachment, Screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +14,13 @@ class Show:
     """Put this screen into the bubble. Say and Ask of other bots in one: here the chat is a single bubble."""
 
     screen: Screen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attach:
+    """Show a file of the form beside the bubble. The next `Show` takes it away again."""
+
+    attachment: Attachment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,5 +124,18 @@ class End:
 
 
 Effect: TypeAlias = (
-    Show | Sweep | Keep | Adopt | Drop | Record | OpenCase | Escalate | MakeWords | BindWords | TakeOver | Erase | End
+    Show
+    | Attach
+    | Sweep
+    | Keep
+    | Adopt
+    | Drop
+    | Record
+    | OpenCase
+    | Escalate
+    | MakeWords
+    | BindWords
+    | TakeOver
+    | Erase
+    | End
 )

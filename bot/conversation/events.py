@@ -53,9 +53,10 @@ class ChoicePicked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReceived:
-    """The person sent a file; it is already sealed and waits to be adopted or dropped."""
+    """The person sent a file; it is already sealed and waits to be adopted or dropped. Words may stand beside it."""
 
     file: SealedFile
+    caption: str = field(repr=False, default="")
     message: str | None = None
 
 
@@ -64,6 +65,17 @@ class FileRefused:
     """The person sent a file that was not taken."""
 
     reason: Literal["too-large", "not-wanted", "unreadable", "empty"]
+    caption: str = field(repr=False, default="")
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceShared:
+    """The person sent a place, in degrees (WGS 84); `accuracy` in metres, 0 where the channel does not say."""
+
+    latitude: float = field(repr=False)
+    longitude: float = field(repr=False)
+    accuracy: float = field(repr=False, default=0.0)
     message: str | None = None
 
 
@@ -112,6 +124,7 @@ Event: TypeAlias = (
     | ChoicePicked
     | FileReceived
     | FileRefused
+    | PlaceShared
     | Unsupported
     | WordsGiven
     | WordsMade

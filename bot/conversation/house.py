@@ -68,6 +68,7 @@ def draw(turn: Turn) -> View:
         pieces=(*notice, *(turn.once or shown.pieces)),
         buttons=tuple(option.button for option in shown.options),
         awaits=shown.awaits,
+        numbered=shown.numbered,
     )
     return View(screen, tuple(option.action for option in shown.options))
 
@@ -76,7 +77,7 @@ def show(turn: Turn, before: State) -> None:
     """Give the screen its number and put it on show."""
     number = turn.state.number + 1
     steady = before.steady if _same_buttons(before, turn.state) else number
-    turn.change(number=number, steady=steady)
+    turn.change(number=number, steady=steady, attached=())
     turn.do(Show(screen=draw(turn).screen))
 
 
@@ -86,7 +87,10 @@ def _same_buttons(before: State, after: State) -> bool:
         before.room == after.room
         and before.stage == after.stage
         and before.path == after.path
+        and before.form == after.form
         and before.page == after.page
+        and before.leaf == after.leaf
+        and before.found == after.found
         and before.aside == after.aside
         and before.locked == after.locked
         and before.language == after.language

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from bot.conversation.turn import Turn
 from bot.interview import Question
+from config.questionnaire.plan import Node
+
+_INDEX: Final = re.compile(r"\[[0-9]+\]")
 
 
 def current(turn: Turn) -> Question:
@@ -12,6 +18,23 @@ def current(turn: Turn) -> Question:
         return turn.question(turn.state.path)
     except KeyError:
         return turn.question(turn.interview.first() or "")
+
+
+def bare(path: str) -> str:
+    """Return the path of a node in the Plan, without the indexes of an instance."""
+    return _INDEX.sub("", path)
+
+
+def node(turn: Turn, path: str) -> Node:
+    """Return the Plan's node behind an instance path. Raises KeyError where there is none."""
+    return turn.context.program.by_path[bare(path)].node
+
+
+def is_there(turn: Turn, path: str) -> bool:
+    """Tell whether the form can show something at a path."""
+    spot = turn.context.program.by_path.get(bare(path))
+    asked = spot is not None and spot.node.kind in {"question", "note", "repeat"}
+    return asked and spot is not None and len(_INDEX.findall(path)) == spot.depth
 
 
 def arrive(turn: Turn, path: str | None) -> None:

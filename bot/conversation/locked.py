@@ -20,7 +20,8 @@ def face(turn: Turn) -> Face:
     """Return the cover, in the theme that was chosen."""
     state = turn.state
     if state.room == "new" and state.stage in {"later", "ended"}:
-        return Face((Line(f"cover-{state.stage}"),), (), "nothing")
+        spoken = ("",) if state.language else turn.context.languages  # nobody has chosen one: said in each
+        return Face(tuple(Line(f"cover-{state.stage}", language=code) for code in spoken), (), "nothing")
     theme = state.cover or turn.context.policy.conversation.covers[0]
     closed = state.stage == "gone" if state.room == "new" else bool(state.code_word)
     return Face((Line(f"cover-{theme}"),), () if closed else _OPEN, "nothing")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.conversation import answers, arrivals, house, journey, waiting
+from bot.conversation import answers, arrivals, house, journey, renewal, waiting
 from bot.conversation.context import Action, Context, Expectation, Step, View
 from bot.conversation.effects import End
 from bot.conversation.events import Event
@@ -34,7 +34,9 @@ __all__ = [
 def step(context: Context, state: State, event: Event) -> Step:
     """Return the next state and what is to be done. Never raises, whatever the person sends."""
     turn = Turn(context, state)
-    if arrivals.happens(turn, event):
+    renewed = renewal.before(turn, event)
+    if arrivals.happens(turn, event) or renewed:
+        renewal.after(turn, event, renewed=renewed)
         house.show(turn, state)
     if turn.ended:
         turn.do(End())
@@ -58,6 +60,8 @@ def expects(context: Context, state: State) -> Expectation:
     turn = Turn(context, state)
     if state.room != "questions":
         return Expectation(text=house.face(turn).awaits in {"text", "words"})
+    if renewal.stale(turn) and not journey.is_there(turn, state.path):
+        return Expectation()
     question = journey.current(turn)
     return Expectation(
         text=answers.awaits(question) == "text",

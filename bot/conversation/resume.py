@@ -44,6 +44,9 @@ def _take_over(turn: Turn, other: State) -> None:
         tries=0,
         aside="",
         page=0,
+        leaf=0,
+        found=None,
+        attached=(),
         picks=None,
     )
     turn.do(TakeOver())

@@ -40,6 +40,10 @@ class Button(msgspec.Struct, frozen=True):
     """choice: an answer; go: the main way on; move: skip, back, page, a language; danger: erases."""
     marked: bool = False
     """A choice of a select-multiple that is picked."""
+    number: int = 0
+    """What a choice of the form can be called by, counted through its whole list; 0: it has no number."""
+    place: int = 0
+    """In a ranking, the place that a choice has been given."""
 
 
 class Screen(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,17 +56,40 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     buttons: tuple[Button, ...] = ()
     awaits: Literal["choice", "text", "file", "words", "nothing"] = "choice"
     """What besides a button moves this screen on: a hint for input hints, keyboards and microphones."""
+    numbered: bool = False
+    """Choices stand in the text with their numbers, and only the numbers on the buttons."""
+
+
+AttachmentKind: TypeAlias = Literal["image", "audio", "video"]
+
+
+class Attachment(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of the form that is shown beside the bubble until the next screen: a picture of a label or a choice.
+
+    `file` is its name in the form's media folder; `caption` says which choice it belongs to.
+    """
+
+    kind: AttachmentKind
+    file: str
+    language: str
+    caption: Words | None = None
 
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Screen)
+_attachments = msgspec.msgpack.Decoder(Attachment)
 
 
-def encode(screen: Screen) -> bytes:
-    """Return the screen as bytes."""
-    return _encoder.encode(screen)
+def encode(shown: Screen | Attachment) -> bytes:
+    """Return the screen, or what stands beside it, as bytes."""
+    return _encoder.encode(shown)
 
 
 def decode(data: bytes) -> Screen:
     """Return the screen that `encode` wrote."""
     return _decoder.decode(data)
+
+
+def decode_attachment(data: bytes) -> Attachment:
+    """Return the attachment that `encode` wrote."""
+    return _attachments.decode(data)

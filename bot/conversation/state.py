@@ -63,6 +63,13 @@ class State(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     stage: str = ""
     """The step inside the room; each room knows its own."""
     page: int = 0
+    """Of a list: choices, or answers that are read back."""
+    leaf: int = 0
+    """Of words that are longer than a screen."""
+    found: tuple[str, ...] | None = None
+    """Names of the choices that fit what was looked for; None: all are on show. What was written is not kept."""
+    attached: tuple[str, ...] = ()
+    """What has been shown beside the present screen, by the nouns of its buttons."""
     behind: RoomName = "new"
     behind_stage: str = ""
     """Where the words room leads back to."""
@@ -82,6 +89,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     case: str = ""
     """Given with consent; "" means that nothing may be kept."""
+    form: str = ""
+    """The version of the form that the draft was last shown with."""
     silence: Literal["keep", "destroy"] = "destroy"
     consents: tuple[Consent, ...] = ()
     path: str = ""
@@ -94,6 +103,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an edit made relevant and is still to be asked before the review."""
     answers: dict[str, str] = {}
     parts: dict[str, KeptPart] = {}
+    captions: dict[str, KeptPart] = {}
+    """Words that came beside a file, sealed like the file, under the same question."""
     raised: tuple[str, ...] = ()
     """Signals that were already answered to: a human called, a note shown."""
     words: bool = False

@@ -6,8 +6,9 @@ is sealed by `bot.perform`; nothing of it stays here.
 
 from __future__ import annotations
 
+from bot.conversation import renewal
 from bot.conversation.effects import Drop, OpenCase
-from bot.conversation.state import Consent, State
+from bot.conversation.state import Consent, KeptPart
 from bot.conversation.turn import Turn
 from bot.interview import Submitted
 
@@ -19,8 +20,9 @@ def submit(turn: Turn, *, complete: bool) -> None:
     """Open the case with what the draft holds, destroy parts that no answer names any more, and forget the draft."""
     state = turn.state
     nodes = turn.interview.submission()
-    sent = {node.path for node in nodes if node.sealed}
-    dropped = tuple(part.part for path, part in state.parts.items() if path not in sent)
+    sent = {node.path for node in nodes if node.sealed} | renewal.orphans(turn)
+    kept = (*state.parts.items(), *state.captions.items())
+    dropped = tuple(part.part for path, part in kept if path not in sent)
     if dropped:
         turn.do(Drop(case=state.case, parts=dropped))
     turn.do(
@@ -28,13 +30,14 @@ def submit(turn: Turn, *, complete: bool) -> None:
             case=state.case,
             form=turn.context.program.plan.version,
             urgent="urgent" in state.raised or "duress" in state.raised,
-            manifests=_manifests(turn, nodes, complete=complete),
+            manifests=_manifests(turn, nodes, sent, complete=complete),
         )
     )
     turn.change(
         submitted=True,
         answers={},
         parts={},
+        captions={},
         consents=(),
         path="",
         picks=None,
@@ -44,15 +47,21 @@ def submit(turn: Turn, *, complete: bool) -> None:
     )
 
 
-def _manifests(turn: Turn, nodes: tuple[Submitted, ...], *, complete: bool) -> dict[str, dict[str, object]]:
+def _manifests(
+    turn: Turn, nodes: tuple[Submitted, ...], sent: set[str], *, complete: bool
+) -> dict[str, dict[str, object]]:
+    parts = _parts(turn, nodes, sent)
+    lost = renewal.leftovers(turn)
+    reader = {renewal.reader(turn): lost} if lost else {}
     manifests: dict[str, dict[str, object]] = {
         name: _head(turn, name, complete=complete)
-        for name in dict.fromkeys((*ALWAYS, *(node.compartment for node in nodes)))
+        for name in dict.fromkeys((*ALWAYS, *(node.compartment for node in nodes), *parts, *reader))
     }
     for name, manifest in manifests.items():
         inside = [node for node in nodes if node.compartment == name]
-        manifest["answers"] = [_answer(node) for node in inside if not node.sealed]
-        manifest["parts"] = [_part(node, turn.state) for node in inside if node.path in turn.state.parts]
+        answers = [_answer(node) for node in inside if not node.sealed]
+        manifest["answers"] = [*answers, *(_left(path, value) for path, value in reader.get(name, {}).items())]
+        manifest["parts"] = parts.get(name, [])
     consent = [_consent(line) for line in turn.state.consents]
     manifests["triage"]["consent"] = consent
     manifests["contact"]["consent"] = consent
@@ -80,11 +89,25 @@ def _answer(node: Submitted) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _part(node: Submitted, state: State) -> dict[str, object]:
-    part = state.parts[node.path]
-    return {
-        "path": node.path, "question": node.label, "part": part.part, "sha256": part.sha256 or None, "kind": part.kind,
-    }  # fmt: skip
+def _left(path: str, value: str) -> dict[str, object]:
+    """Return an answer to a question that the form no longer asks. What was asked is told by the earlier version."""
+    return {"path": path, "name": path.rpartition("/")[2], "question": "", "value": value, "shown": None}
+
+
+def _parts(turn: Turn, nodes: tuple[Submitted, ...], sent: set[str]) -> dict[str, list[dict[str, object]]]:
+    """Return what is said of each sealed part, by the compartment that it was sealed for; words follow their file."""
+    state = turn.state
+    labels = {node.path: node.label for node in nodes if node.path in sent}
+    parts: dict[str, list[dict[str, object]]] = {}
+    for path in dict.fromkeys((*labels, *sorted(sent))):
+        for part in (state.parts.get(path), state.captions.get(path)):
+            if part is not None:
+                parts.setdefault(part.compartment, []).append(_part(path, labels.get(path, ""), part))
+    return parts
+
+
+def _part(path: str, label: str, part: KeptPart) -> dict[str, object]:
+    return {"path": path, "question": label, "part": part.part, "sha256": part.sha256 or None, "kind": part.kind}
 
 
 def _consent(line: Consent) -> dict[str, object]:

@@ -48,6 +48,7 @@ class Face:
     pieces: tuple[Piece, ...]
     options: tuple[Option, ...]
     awaits: Literal["choice", "text", "file", "words", "nothing"] = "choice"
+    numbered: bool = False
 
 
 def _unread(turn: Turn, _text: str) -> None:
@@ -57,7 +58,18 @@ def _unread(turn: Turn, _text: str) -> None:
 class Turn:
     """One event's work. `state` is always whole: a room may stop after any change."""
 
-    __slots__ = ("_answers", "_interview", "_question", "context", "effects", "ended", "last", "once", "state")
+    __slots__ = (
+        "_answers",
+        "_interview",
+        "_question",
+        "context",
+        "effects",
+        "ended",
+        "last",
+        "once",
+        "state",
+        "unasked",
+    )
 
     def __init__(self, context: Context, state: State) -> None:
         self.context = context
@@ -69,6 +81,8 @@ class Turn:
         """The chat is to be forgotten once its last screen is shown."""
         self.once: tuple[Piece, ...] = ()
         """What this turn alone shows in place of the room's pieces: return words."""
+        self.unasked = False
+        """What comes in this turn answers a question that the form no longer asks."""
         self._interview: Interview | None = None
         self._answers: dict[str, str] | None = None
         self._question: Question | None = None
@@ -79,11 +93,20 @@ class Turn:
 
     def go(self, room: RoomName, stage: str = "", *, path: str = "") -> None:
         """Enter a room; what was half done in the one before is put away. An aside stays in front."""
-        self.state = replace(self.state, room=room, stage=stage, path=path or self.state.path, page=0, picks=None)
+        self.state = replace(
+            self.state,
+            room=room,
+            stage=stage,
+            path=path or self.state.path,
+            page=0,
+            leaf=0,
+            found=None,
+            picks=None,
+        )
 
     def aside(self, name: AsideName) -> None:
         """Put something in front of the room, or nothing."""
-        self.state = replace(self.state, aside=name)
+        self.state = replace(self.state, aside=name, leaf=0)
 
     def say(self, notice: Piece) -> None:
         """Say one sentence above the room, this once."""

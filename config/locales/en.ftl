@@ -51,6 +51,18 @@ button-stop = Stop and erase
 button-to-review = Back to my answers
 button-urgent = I need help now
 button-yes = Yes
+# In a question of the form: its choices, its pictures, its long words
+button-all = Show everything again
+button-films = Watch the choices
+button-listen = Listen
+button-picture = See the picture
+button-pictures = See the pictures
+button-read-back = ◀ Read back
+button-read-on = Read on ▶
+button-sounds = Listen to the choices
+button-undo = Undo the last one
+button-watch = Watch
+button-why = Why do you ask?
 
 # Safety
 button-alone-no = No, somebody is near
@@ -161,6 +173,24 @@ question-how-image = Please send a photo.
 question-how-audio = Please record or send a voice message.
 question-how-video = Please send a video.
 question-how-file = Please send a file.
+question-how-barcode = Please write the letters and numbers that stand beside the bars.
+question-how-month = Please write a year and a month. For example 2015-03.
+question-how-year = Please write a year. For example 2015.
+# A shared place can lead others to the person: the warning must stay plain.
+question-how-place = Take care: a place can be dangerous. It can lead others to you or to your family. If you are not sure, skip this. If it is safe, write two numbers, such as 10.5 20.5, or send a location.
+question-how-range = Please write a number from { $from } to { $to }.
+question-how-scale = Please press or write a number from { $from } to { $to }.
+question-how-steps = Please write a number from { $from } to { $to }, in steps of { $step }.
+question-how-rank = Press them one after the other, the first one first. When all have a number, press Done.
+question-how-several = You can choose more than one. Then press Done.
+question-how-search = This list is long. You can also write a part of the word that you are looking for.
+question-found = These fit what you wrote.
+question-found-many = Many fit what you wrote. Here are the first. You can write a longer part of the word.
+question-page = Page { $page } of { $pages }
+question-leaf = Part { $page } of { $pages } of this question
+# Under "Child 2": the list can grow.
+repeat-first = Is there one to add?
+repeat-another = Do you want to add this one too?
 question-wanted = This answer would help us a lot. You can still skip it.
 question-kept = Your answer is kept and locked. We cannot show it again. If you send a new one, it takes its place.
 question-now = Your answer now: { $value }
@@ -183,12 +213,19 @@ refused-readonly = There is nothing to answer here. Please go on.
 ### Notices: one sentence above the screen
 
 notice-buttons = Please press one of the buttons below.
+notice-caption-lost = The words beside it could not be kept. If they matter, please tell them in another answer.
 notice-file-empty = There was nothing in that file. Please try again.
 notice-file-not-wanted = Thank you. A file is not needed at this moment, so it was not kept.
 notice-file-too-large = That file is too large. At most { $most } MB can be taken. Please send a smaller one.
 notice-file-unreadable = That file did not arrive whole. Please send it once more.
+notice-file-words-not-wanted = Thank you. A file is not needed at this moment, so neither the file nor the words beside it were kept. If the words are your answer, please write them as a message.
+notice-form-changed = The questions have changed since you were last here. What you have told us is still kept.
+notice-form-changed-again = The questions have just changed, so your last message was not taken. What you told us before is still kept. Please read the question and send your answer again.
 notice-no-such-choice = I am not sure which one you mean. Please press a button.
+notice-not-found = Nothing in the list fits that. Please try a shorter part of the word, or look through the pages.
 notice-old-button = That button was from an earlier step. Here is where we are now.
+notice-place-not-wanted = A place is not needed at this moment, so it was not kept.
+notice-rank-all = Please give each of them a number, or skip the question.
 notice-send-file = A file is asked for here, not text. You can also skip this.
 notice-too-long = That is a little too long: { $sent } characters, and at most { $most } can be kept. Please copy it, make it shorter, and send it again. Your message stays here for a short while.
 notice-unreadable = Some characters of that message could not be read. Please write it once more.
@@ -265,3 +302,4 @@ done-later = You can come back here within { $days } days to get new words or to
 
 terminal-failed = That could not be kept. Please try once more.
 terminal-no-file = There is no such file.
+terminal-attached = To see or hear this, open the file { $path }

@@ -24,8 +24,8 @@ from tests.support.dialogue import Dialogue, Does, DoesNot, Hides, Nothing, Pres
 
 
 def test_every_question_can_be_skipped_left_paused_and_stopped(questions: Dialogue) -> None:
-    always = ("button-back", "button-help", "button-pause", "button-stop", "question-progress")
-    questions >> Shows("These questions are about a garden.", "button-go-on", *always)
+    always = ("button-back", "button-pause", "button-stop", "question-progress")
+    questions >> Shows("These questions are about a garden.", "button-go-on", "button-help", *always)
     while questions.state.room == "questions":
         questions << Press("button-go-on" if "button-go-on" in questions.seen() else "button-skip")
         if questions.state.room == "questions":
@@ -42,7 +42,7 @@ def test_back_goes_back_to_the_very_beginning(questions: Dialogue) -> None:
 
 def test_help_says_why_it_is_asked(questions: Dialogue) -> None:
     questions << Press("button-help") >> Shows("help-why", "help-why-general", "help-always") >> Hides("help-stop-word")
-    questions << Press("button-close") << Press("button-go-on") << Press("button-help")
+    questions << Press("button-close") << Press("button-go-on") << Press("button-why")
     questions >> Shows("help-why", "So that help comes first.")
     questions << Press("button-close") >> Shows("What do you need today?", "You can choose more than one.")
 
@@ -267,9 +267,13 @@ def test_something_to_agree_to_has_a_button() -> None:
 def test_a_ranking_shows_the_order_of_the_taps() -> None:
     order = several("/visit/order", "In which order?", "ages", type="rank", control="rank")
     talk = to_questions(Dialogue(program(order, ages=AGES)))
-    talk << Press("18 or older") << Press("Under 18") >> Shows("1. 18 or older", "2. Under 18")
-    talk << Press("button-done")
-    assert talk.state.answers["/visit/order"] == "adult child"
+    talk << Press("18 or older") << Press("Under 18") >> Shows("question-how-rank", "1. 18 or older\n2. Under 18")
+    assert [button.place for button in talk.screen.buttons[:2]] == [2, 1]
+    talk << Press("button-undo") >> Shows("1. 18 or older")
+    talk << Press("button-undo") >> Hides("button-undo")
+    talk << Press("button-done") >> Shows("consent-contact")
+    talk << Press("button-back") << Press("18 or older") << Press("button-done")
+    assert talk.state.answers["/visit/order"] == "adult child", "what is left over comes last"
 
 
 def test_a_required_question_can_still_be_skipped_and_taken_back(requiring: Dialogue) -> None:
@@ -341,8 +345,12 @@ def trees() -> Program:
 
 def test_a_group_has_its_heading_and_a_repeat_asks_for_another() -> None:
     talk = to_questions(Dialogue(trees()))
-    talk >> Shows("In the beds\nTrees", "What kind?")
-    does(talk, Writes("An oak."), Writes("90")) >> Shows("button-repeat-more", "button-repeat-fewer")
+    talk >> Shows("In the beds", "Trees 1", "What kind?")
+    talk << Writes("An oak.") >> Shows("Trees 1", "How old?") >> Hides("In the beds")
+    talk << Writes("90") >> Shows("Trees 2", "repeat-another", "button-repeat-more", "button-repeat-fewer")
+    talk << Press("button-repeat-fewer") >> Shows("End?")
+    talk << Press("button-back") >> Shows("Trees 1", "repeat-first", "button-yes") >> Hides("button-repeat-more")
+    does(talk, Press("button-yes"), Press("button-next"), Press("button-next"))
     does(talk, Press("button-repeat-more"), Writes("An elm."), Writes("7"), Press("button-repeat-fewer"))
     while "End?" not in talk.seen():
         talk << Press("button-repeat-enough")

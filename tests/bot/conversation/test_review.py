@@ -46,7 +46,8 @@ def test_a_long_review_is_paged_and_long_answers_are_cut() -> None:
     does(talk, Writes("word " * 100), *[Press("button-skip")] * 9, Press("button-later-all"))
     talk >> Shows("1. Question 0?", "8. Question 7?", "button-more")
     shown = [piece.text for piece in talk.screen.pieces if isinstance(piece, Words) and piece.weight == "strong"]
-    assert [len(text) for text in shown] == [161]
+    assert [text[-1] for text in shown] == ["…"]
+    assert len(shown[0]) <= 161
     talk << Press("button-more") >> Shows("9. Question 8?", "button-less")
     talk << Press("10") << Writes("late") >> Shows("1. Question 0?")
     talk << Press("button-more") << Press("button-less") >> Shows("1. Question 0?")
