@@ -1,6 +1,5 @@
 // Arithmetic whose every result is a number: what has none is infinite or NaN, as Python's twin makes it.
-// Twin of bot/interview/arithmetic.py. The functions of the circle, exp and log are the browser's own: their last digit
-// may differ between browsers, as it does between C libraries.
+// Twin of bot/interview/arithmetic.py.
 
 import { decimal, indexOf, toNumber, type Value } from "./values.js";
 

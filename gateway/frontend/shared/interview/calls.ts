@@ -1,7 +1,6 @@
 // Function calls, compiled: plain functions, and special forms that choose what is evaluated, when and where.
 // Twin of bot/interview/calls.py.
 
-import { pattern } from "./automaton.js";
 import { names, type Plain, PLAIN } from "./functions.js";
 import { indexedRepeat, position } from "./indexes.js";
 import { choiceName, itext } from "./labels.js";
@@ -22,22 +21,25 @@ const ABOUT_HERE = ["normalize-space", "number", "string", "string-length"];
 /** Returns a call as a closure. Throws PlanError for a function that is not known here. */
 export function compileCall(compiler: Compiler, call: Call, scope: Scope): Evaluate {
   const [, name, given] = call;
-  const form = FORMS.get(name);
+  const { rare } = compiler.atlas;
+  const form = FORMS.get(name) ?? rare?.forms.get(name);
   if (form !== undefined) {
     return form(compiler, call, scope);
   }
-  const plain = PLAIN.get(name);
+  const plain = PLAIN.get(name) ?? rare?.plain.get(name);
   if (plain === undefined) {
     throw fault(scope, `the function ${name}() is not supported`);
   }
   return applied(plain, compiled(compiler, given.length === 0 && ABOUT_HERE.includes(name) ? [HERE] : given, scope));
 }
 
-function compiled(compiler: Compiler, given: Call[2], scope: Scope): Evaluate[] {
+/** Returns arguments as closures. */
+export function compiled(compiler: Compiler, given: Call[2], scope: Scope): Evaluate[] {
   return given.map((argument) => compiler.expression(argument, scope));
 }
 
-function applied(plain: Plain, given: readonly Evaluate[]): Evaluate {
+/** Returns a plain function applied to what its arguments come to. */
+export function applied(plain: Plain, given: readonly Evaluate[]): Evaluate {
   return (run, at) => plain(...given.map((argument) => argument(run, at)));
 }
 
@@ -66,20 +68,6 @@ function selected(compiler: Compiler, call: Call, scope: Scope): Evaluate {
   const wanted = call[2][1];
   const sought = wanted?.[0] === "str" ? strip(wanted[1]) : undefined;
   return (run, at) => names(value(run, at)).includes(sought ?? strip(toText(name(run, at))));
-}
-
-function regex(compiler: Compiler, call: Call, scope: Scope): Evaluate {
-  const given = compiled(compiler, call[2], scope);
-  const [value = blank] = given;
-  const wanted = call[2][1];
-  if (wanted?.[0] !== "str") {
-    return applied(PLAIN.get("regex") ?? blank, given);
-  }
-  const matches = pattern(wanted[1]);
-  if (matches === undefined) {
-    throw fault(scope, "a regular expression is not in RE2 syntax");
-  }
-  return (run, at) => matches(toText(value(run, at)));
 }
 
 function formatDate(compiler: Compiler, call: Call, scope: Scope): Evaluate {
@@ -116,7 +104,7 @@ function notAValue(_compiler: Compiler, call: Call, scope: Scope): Evaluate {
 }
 
 /** By name, before the plain functions. */
-const FORMS: ReadonlyMap<string, Form> = new Map<string, Form>([
+export const FORMS: ReadonlyMap<string, Form> = new Map<string, Form>([
   ...OVER_NODES,
   ["coalesce", coalesce],
   ["current", current],
@@ -132,7 +120,6 @@ const FORMS: ReadonlyMap<string, Form> = new Map<string, Form>([
   ["once", once],
   ["position", position],
   ["random", random],
-  ["regex", regex],
   ["selected", selected],
   ["today", today],
   ["uuid", uuid],

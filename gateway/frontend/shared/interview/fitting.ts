@@ -48,14 +48,17 @@ export class Fitter {
 
   /** Compiles what decides whether there is a value, and which: what other nodes can depend on. */
   private logic(spot: Spot): void {
-    const { node, reads, depth } = spot;
+    const { node, reads, worked, depth } = spot;
     const here = { spot };
     if (node.kind === "question" && UNASKED.includes(node.type)) {
       this.fault(fault(here, `a question of type ${node.type} cannot be asked in a conversation`));
     }
     Object.assign(this.atlas, { reads, running: false, once: false, nesting: 0, height: 0 });
     spot.own = this.optional(node.relevant, here);
+    this.atlas.reads = worked;
     spot.calculate = this.optional(node.calculate, here);
+    this.atlas.reads = reads;
+    worked.forEach((index) => reads.add(index));
     const keptOnce = this.atlas.once;
     spot.count = this.optional(node.count, here);
     spot.readonly = this.optional(node.readonly, here);

@@ -2,12 +2,13 @@
 //
 // As JavaRosa does: a `setvalue` on xforms-value-changed runs when the stored text has changed, whether or not its target
 // is relevant, and may set off others; a dynamic default is worked out when its instance appears; `once()` keeps the
-// first value that is no blank. https://getodk.github.io/xforms-spec/#setvalue-action
+// first value that is no blank; a question that is calculated loses what a person put there when something that it is
+// calculated from is answered. https://getodk.github.io/xforms-spec/#setvalue-action
 // Twin of bot/interview/following.py.
 
 import { isoClock, isoDay, Moment } from "./moments.js";
-import type { Program } from "./program.js";
-import { type At, into, ROOT, type Run } from "./run.js";
+import type { Program, Rework } from "./program.js";
+import { type At, into, type Key, keyOf, type Place, ROOT, type Run } from "./run.js";
 import { type Change, SEALED } from "./shown.js";
 import { type Assign, everywhere, instances, type Spot } from "./spots.js";
 import { settled, toStored, type Value, WRITERS } from "./values.js";
@@ -59,6 +60,8 @@ class Ripple {
   private readonly answers: Record<string, string>;
   private readonly change: Record<string, string> = {};
   private left = MOST;
+  /** What has been stored, in order; what is calculated from it is worked out anew. */
+  private stored: Place[] = [];
 
   constructor(
     private readonly program: Program,
@@ -79,6 +82,7 @@ class Ripple {
     const path = spot.address(at);
     this.answers[path] = this.change[path] = text;
     this.news |= 1n << BigInt(spot.index);
+    this.stored.push([spot, at]);
   }
 
   /** Stores a text, and all that it sets off where it is another than before, or `anew`. */
@@ -97,6 +101,7 @@ class Ripple {
   /** Stores what has come about for the first time, and returns everything that was stored. */
   settled(): Change {
     for (let round = 0; round < ROUNDS && this.news !== 0n; round += 1) {
+      this.rework();
       const run = this.look();
       const { news } = this;
       this.news = 0n;
@@ -112,6 +117,29 @@ class Ripple {
       }
     }
     return this.change;
+  }
+
+  /** Works out anew what a person put into calculated questions, where it comes from what was stored. */
+  private rework(): void {
+    const known = new Set(this.stored.map(([spot, at]) => keyOf(spot.index, at)));
+    for (const [origin, at] of this.stored) { // which grows meanwhile
+      for (const rework of this.program.reworking) {
+        if (((rework.origins >> BigInt(origin.index)) & 1n) === 1n) {
+          this.reworkOne(rework, this.beside(rework.spot, origin, at), known);
+        }
+      }
+    }
+    this.stored = [];
+  }
+
+  private reworkOne({ spot, calculate }: Rework, places: readonly At[], known: Set<Key>): void {
+    for (const place of places) {
+      const key = keyOf(spot.index, place);
+      if (!known.has(key) && this.answers[spot.address(place)] !== undefined) {
+        known.add(key);
+        this.put(spot, place, written(spot, calculate(this.look(), place)));
+      }
+    }
   }
 
   // --- one node ---------------------------------------------------------------------------------------------
@@ -142,6 +170,13 @@ class Ripple {
       }
     }
     return here;
+  }
+
+  /** Returns the places of a node that are in the same instance, of the repeats that it shares with another. */
+  private beside(spot: Spot, origin: Spot, at: At): At[] {
+    const shared = spot.repeats.filter((repeat, place) => repeat === origin.repeats[place]).length;
+    const here = at.slice(0, shared);
+    return everywhere(spot, this.look()).filter((place) => here.every((index, depth) => place[depth] === index));
   }
 
   /** Returns what a node has come to that is not stored yet; nothing where there is nothing new. */

@@ -1,6 +1,7 @@
 // Areas, distances and fences, as JavaRosa reckons them: on a sphere with the Earth's equatorial radius.
-// Twin of bot/interview/geography.py; the last digit is the browser's own, as in `arithmetic`.
+// Twin of bot/interview/geography.py. Called by `rare`.
 
+import { acos, cos, sin } from "./precise.js";
 import { words } from "./text.js";
 import { toNumber, toText, type Value } from "./values.js";
 
@@ -31,7 +32,7 @@ export function area(values: readonly Value[]): Value {
     return found === undefined ? NaN : 0;
   }
   const flat = rest.map(({ latitude, longitude }) => ({
-    x: ((longitude - origin.longitude) * 2 * RADIUS * Math.PI * Math.cos(radians(latitude))) / 360,
+    x: ((longitude - origin.longitude) * 2 * RADIUS * Math.PI * cos(radians(latitude))) / 360,
     y: (latitude - origin.latitude) * DEGREE,
   }));
   return Math.abs(pairs(flat).reduce((total, [one, two]) => total + (one.y * two.x - one.x * two.y) / 2, 0));
@@ -46,9 +47,9 @@ export function distance(values: readonly Value[]): Value {
 /** Returns the metres between two points, by the spherical law of cosines. */
 function between(one: Point, two: Point): number {
   const [first, second] = [radians(one.latitude), radians(two.latitude)];
-  const turn = Math.cos(radians(one.longitude - two.longitude));
-  const cosine = Math.sin(first) * Math.sin(second) + Math.cos(first) * Math.cos(second) * turn;
-  return Math.acos(Math.max(-1, Math.min(1, cosine))) * RADIUS;
+  const turn = cos(radians(one.longitude - two.longitude));
+  const cosine = sin(first) * sin(second) + cos(first) * cos(second) * turn;
+  return acos(Math.max(-1, Math.min(1, cosine))) * RADIUS;
 }
 
 /** Returns whether a place lies inside a shape whose last point is its first: even-odd rule, degrees as a plane. */

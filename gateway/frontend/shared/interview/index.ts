@@ -2,6 +2,7 @@
 // Twin of the package bot/interview: one Plan gives one interview in both, which tests/vectors/interview hold them to.
 
 export { PlanError, PlanErrors } from "./errors.js";
+export { load } from "./load.js";
 export { type Instant, instantOf } from "./moments.js";
 export type { Plan } from "./plan.js";
 export { Program } from "./program.js";

@@ -2,7 +2,6 @@
 // Twin of bot/interview/many.py.
 
 import { within } from "./functions.js";
-import { area, distance, geofence } from "./geography.js";
 import type { Values } from "./paths.js";
 import { type Call, type Expression, MISSING } from "./plan.js";
 import type { Evaluate } from "./run.js";
@@ -11,7 +10,7 @@ import type { Compiler, Form } from "./special.js";
 import { equal, settled, toBoolean, toNumber, toText, type Value } from "./values.js";
 
 /** Returns a form that applies a function to the values of all nodes of all arguments. */
-function over(apply: (values: Value[]) => Value): Form {
+export function over(apply: (values: Value[]) => Value): Form {
   return (compiler, call, scope) => {
     const values = gathered(compiler, call[2], scope);
     return (run, at) => apply(values(run, at));
@@ -31,12 +30,6 @@ function extreme(choose: (one: number, other: number) => number): Form {
     const [first = NaN, ...rest] = numbers(values);
     return rest.reduce((chosen, number) => choose(chosen, number), first);
   });
-}
-
-function fence(compiler: Compiler, [, , [place = MISSING, shape = MISSING]]: Call, scope: Scope): Evaluate {
-  const point = compiler.expression(place, scope);
-  const corners = compiler.nodes(shape, scope);
-  return (run, at) => geofence(point(run, at), corners(run, at));
 }
 
 function checklist(compiler: Compiler, [, , [low = MISSING, high = MISSING, ...rest]]: Call, scope: Scope): Evaluate {
@@ -76,14 +69,10 @@ function join(compiler: Compiler, [, , [first = MISSING, ...rest]]: Call, scope:
 
 /** By name. */
 export const OVER_NODES: ReadonlyMap<string, Form> = new Map([
-  ["area", over(area)],
   ["checklist", checklist],
   ["concat", over((values) => values.map(toText).join(""))],
   ["count", over((values) => values.length)],
   ["count-non-empty", over((values) => values.filter((value) => !equal(settled(value), "")).length)],
-  ["distance", over(distance)],
-  ["enclosed-area", over(area)],
-  ["geofence", fence],
   ["join", join],
   ["max", extreme(Math.max)],
   ["min", extreme(Math.min)],

@@ -8,10 +8,19 @@ import { Fitter } from "./fitting.js";
 import { arrange } from "./graph.js";
 import { type Choice, FORMAT, type Plan } from "./plan.js";
 import { Progress } from "./progress.js";
-import type { Option } from "./run.js";
+import type { Evaluate, Option } from "./run.js";
 import { Atlas } from "./scope.js";
+import type { Rare } from "./special.js";
 import type { ShownChoice } from "./shown.js";
 import { plant, type Spot } from "./spots.js";
+
+/** A question that is calculated. */
+export interface Rework {
+  readonly spot: Spot;
+  readonly calculate: Evaluate;
+  /** Bits of the nodes that its calculation comes from. */
+  readonly origins: bigint;
+}
 
 /** Closures, order and indexes of one Plan. Its constructor throws PlanError for what cannot be run. */
 export class Program {
@@ -30,14 +39,20 @@ export class Program {
   readonly signalling: readonly Spot[];
   /** Nodes whose first value is stored. */
   readonly fixing: readonly Spot[];
+  /** Questions that are calculated, and can be answered all the same. */
+  readonly reworking: readonly Rework[];
   readonly course: Course;
   readonly progress: Progress;
 
-  constructor(readonly plan: Plan) {
+  constructor(
+    readonly plan: Plan,
+    /** The functions of `rare`, where the Plan calls one; `load` sees to it. */
+    rare?: Rare,
+  ) {
     if (plan.format !== FORMAT) {
       throw new PlanError(`/${plan.name}`, `plan format ${plan.format} is not ${FORMAT}`);
     }
-    const atlas = new Atlas(plan, plant(plan));
+    const atlas = new Atlas(plan, plant(plan), rare);
     const { root, spots, byPath, lists, named } = atlas;
     spots.forEach(wireRead);
     this.compiler = new Fitter(atlas).fit();
@@ -51,9 +66,19 @@ export class Program {
     this.volatile = atlas.volatile;
     this.signalling = spots.filter((spot) => spot.node.signals.length > 0);
     this.fixing = spots.filter((spot) => spot.fixed);
+    this.reworking = spots.flatMap((spot) => rework(spot, spots));
     this.course = new Course(root);
     this.progress = new Progress(this.course);
   }
+}
+
+function rework(spot: Spot, spots: readonly Spot[]): Rework[] {
+  const { calculate, node, fixed, sealed, worked } = spot;
+  if (calculate === undefined || node.kind !== "question" || fixed || sealed) {
+    return [];
+  }
+  const origins = Array.from(worked, (index) => spots[index]?.sources ?? 0n).reduce((all, bits) => all | bits, 0n);
+  return [{ spot, calculate, origins }];
 }
 
 function isPlain(choice: Choice): boolean {

@@ -3,6 +3,7 @@
 import { PlanError } from "./errors.js";
 import type { Plan } from "./plan.js";
 import type { Option } from "./run.js";
+import type { Rare } from "./special.js";
 import type { Spot } from "./spots.js";
 
 /** The context of an expression. */
@@ -49,6 +50,7 @@ export class Atlas {
   constructor(
     readonly plan: Plan,
     readonly spots: readonly [Spot, ...Spot[]],
+    readonly rare: Rare | undefined,
   ) {
     this.root = spots[0];
     this.byPath = new Map(spots.map((spot) => [spot.node.path, spot]));

@@ -1,6 +1,7 @@
 // What the special forms of `calls`, `indexes` and `volatile` see of the compiler of expressions.
 // Twin of bot/interview/special.py.
 
+import type { Plain } from "./functions.js";
 import type { Items } from "./items.js";
 import type { Paths, Values } from "./paths.js";
 import type { Call, Expression } from "./plan.js";
@@ -21,3 +22,9 @@ export interface Compiler {
 }
 
 export type Form = (compiler: Compiler, call: Call, scope: Scope) => Evaluate;
+
+/** Functions that are loaded only for a Plan that calls them. */
+export interface Rare {
+  readonly forms: ReadonlyMap<string, Form>;
+  readonly plain: ReadonlyMap<string, Plain>;
+}

@@ -84,6 +84,8 @@ export class Spot {
 
   /** Indexes of the nodes that its relevance, calculation, count and filter read in the same place. */
   readonly reads = new Set<number>();
+  /** Those of them that its calculation reads. */
+  readonly worked = new Set<number>();
   /** Whether instances read earlier instances of the same repeat, as a running balance does. */
   running = false;
   /** How much of the stack it can use, with what decides its relevance, until it reads another node. */

@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 
 import { pattern } from "../../../shared/interview/automaton.js";
 import { normalise } from "../../../shared/interview/entry.js";
-import { begin, type Change, instantOf, Interview, isRefusal, Program, type Refusal } from "../../../shared/interview/index.js";
+import { begin, type Change, instantOf, Interview, isRefusal, Program, type Refusal, type ShownChoice } from "../../../shared/interview/index.js";
 import { Moment } from "../../../shared/interview/moments.js";
+import { RARE } from "../../../shared/interview/rare.js";
 import { Run } from "../../../shared/interview/run.js";
 import { parsed } from "../../../shared/interview/spots.js";
 import { toText, type Value } from "../../../shared/interview/values.js";
@@ -16,7 +17,7 @@ const cross = read("cross.json") as Cross;
 // --- single things ------------------------------------------------------------------------------------------
 
 describe.each(cross.expressions)("expressions over $plan.name", (form: Expressions) => {
-  const program = new Program(form.plan);
+  const program = new Program(form.plan, RARE);
 
   it.each(form.cases.map((each) => [JSON.stringify(each[1]), ...each] as const))(
     "%s",
@@ -66,7 +67,7 @@ describe.each(cross.entries)("as %s %s", (kind, appearance, outcomes) => {
 // --- interviews ---------------------------------------------------------------------------------------------
 
 describe.each(cross.forms.map((form, number) => [nameOf(form.plan, number), form] as const))("form %s", (_, form) => {
-  const program = new Program(planOf(form.plan));
+  const program = new Program(planOf(form.plan), RARE);
 
   it.each(form.walks.map((walk, number) => [number, walk] as const))("person %i", (_number, walk) => {
     const answers = walked(program, walk);
@@ -131,11 +132,13 @@ const COPIED = ["name", "type", "control", "appearance", "mediatype", "compartme
 /** As `_short` in cross.py: without what is empty or false, or told elsewhere. */
 function short(shown: object, twice: string): Record<string, unknown> {
   const found = Object.entries(shown).filter(([name, value]) => !isNothing(value) && name !== twice && !COPIED.includes(name));
-  return Object.fromEntries(found.map(([name, value]) => [name, name === "choices" ? value.map(shortChoice) : value]));
+  return Object.fromEntries(
+    found.map(([name, value]) => [name, name === "choices" ? (value as ShownChoice[]).map(shortChoice) : (value as unknown)]),
+  );
 }
 
-function shortChoice(choice: { name: string; label: string; media: Record<string, string> }): string[] {
-  return [choice.name, choice.label, ...Object.values(choice.media)];
+function shortChoice({ name, label, media }: ShownChoice): string[] {
+  return [name, label, ...Object.values(media)];
 }
 
 function isNothing(value: unknown): boolean {
