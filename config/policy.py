@@ -48,6 +48,21 @@ class DeliveryPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     retry_seconds: tuple[float, ...]
 
 
+class PagePolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the safe page may hand in, how fast, and how hard a newcomer's device has to work for it."""
+
+    upload_megabytes: int
+    uploads_gigabytes: int
+    upload_hours: int
+    parts: int
+    draft_kilobytes: int
+    acts_per_minute: int
+    proof_tries: int
+    proofs_per_minute: int
+    body_seconds: float
+    bodies_megabytes: int
+
+
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The whole policy."""
 
@@ -55,6 +70,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     limits: LimitPolicy
     telegram: TelegramPolicy
     delivery: DeliveryPolicy
+    page: PagePolicy
 
 
 def load_policy(path: Path | None = None) -> Policy:

@@ -23,10 +23,15 @@ from config.questionnaire.reading import walk
 from config.settings import Settings
 from gateway.delivery.dispatch import Post
 from gateway.delivery.rate import Rates
+from gateway.delivery.shelf import Shelf, look
 from gateway.delivery.worker import Worker
 from gateway.middleware import guard, harden
 from gateway.public.health import health_routes
 from gateway.public.page import page_routes
+from gateway.public.published import Published, publish
+from gateway.public.site import Site
+from gateway.public.sweeping import Sweeper
+from gateway.public.wiring import open_site
 from gateway.scheduling.ticker import Ticker
 from storage.blobs import Blobs, open_blobs
 from storage.clock import Clock, SystemClock
@@ -49,7 +54,9 @@ class Parts:
     policy: Policy
     catalogue: Catalogue
     plan: Plan
+    shelf: Shelf
     office: Office
+    published: Published
     lockbox: Lockbox
     database: Database
     blobs: Blobs
@@ -65,6 +72,7 @@ class Gateway:
     engine: Engine
     worker: Worker
     ticker: Ticker
+    site: Site
 
 
 def read_parts(settings: Settings, *, clock: Clock | None = None, randomness: Randomness = _randomness) -> Parts:
@@ -77,7 +85,9 @@ def read_parts(settings: Settings, *, clock: Clock | None = None, randomness: Ra
         policy=_read_policy(settings.policy),
         catalogue=load_catalogue(),
         plan=plan,
+        shelf=look(plan, settings.path("form").parent / "media"),
         office=office,
+        published=publish(office, version=plan.version, form=settings.path("form"), beside=settings.data),
         lockbox=Lockbox.load(settings.path("lock_keys"), randomness),
         database=open_database(settings.database),
         blobs=open_blobs(settings.blobs),
@@ -90,9 +100,10 @@ def build(parts: Parts, outlets: Mapping[str, Outlet]) -> Gateway:
     """Wire the engine, the delivery worker and the ticker for the channels given."""
     form = parts.plan.version
     policy = parts.policy
+    parts.shelf.tell()
     worker = Worker(
         database=parts.database,
-        post=Post(outlets=outlets, lockbox=parts.lockbox),
+        post=Post(outlets=outlets, lockbox=parts.lockbox, shelf=parts.shelf),
         lockbox=parts.lockbox,
         policy=policy.delivery,
         rates={"telegram": Rates(each=policy.telegram.chat_per_second, overall=policy.telegram.bot_per_second)},
@@ -116,6 +127,7 @@ def build(parts: Parts, outlets: Mapping[str, Outlet]) -> Gateway:
         office_id=parts.office.id,
         clock=parts.clock,
         randomness=parts.randomness,
+        media=parts.shelf.present,
     )
     files = FileSealer(
         office=parts.office,
@@ -125,8 +137,29 @@ def build(parts: Parts, outlets: Mapping[str, Outlet]) -> Gateway:
         randomness=parts.randomness,
     )
     engine = Engine(turns=turns, database=parts.database, files=files, wake=worker.wake)
-    ticker = Ticker(database=parts.database, blobs=parts.blobs, intake=engine, lockbox=parts.lockbox, clock=parts.clock)
-    return Gateway(parts=parts, engine=engine, worker=worker, ticker=ticker)
+    sweeper = Sweeper(database=parts.database, blobs=parts.blobs, clock=parts.clock, randomness=parts.randomness)
+    ticker = Ticker(
+        database=parts.database,
+        blobs=parts.blobs,
+        intake=engine,
+        lockbox=parts.lockbox,
+        clock=parts.clock,
+        sweeps=[sweeper.sweep],
+    )
+    return Gateway(parts=parts, engine=engine, worker=worker, ticker=ticker, site=_site(parts))
+
+
+def _site(parts: Parts) -> Site:
+    return open_site(
+        policy=parts.policy,
+        plan=parts.plan,
+        published=parts.published,
+        lockbox=parts.lockbox,
+        database=parts.database,
+        blobs=parts.blobs,
+        clock=parts.clock,
+        randomness=parts.randomness,
+    )
 
 
 def web_app(parts: Parts, routes: list[web.RouteDef]) -> web.Application:

@@ -37,6 +37,7 @@ async def running(gateway: Gateway, *, work: bool = True) -> AsyncIterator[None]
     try:
         async with task_group() as tasks:
             tasks.create_task(gateway.engine.run(), name="engine")
+            tasks.create_task(gateway.site.receiver.run(), name="receiver")
             if work:
                 tasks.create_task(gateway.worker.run(), name="worker")
                 tasks.create_task(gateway.ticker.run(), name="ticker")
@@ -47,6 +48,7 @@ async def running(gateway: Gateway, *, work: bool = True) -> AsyncIterator[None]
             finally:
                 await gateway.ticker.stop()
                 await gateway.engine.drain()
+                await gateway.site.receiver.drain()
                 await gateway.worker.stop()
     finally:
         await gateway.parts.database.close()

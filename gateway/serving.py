@@ -19,10 +19,13 @@ from config.settings import Settings
 from gateway.app import Gateway, Parts, build, web_app
 from gateway.lifespan import running, task_group
 from gateway.public.telegram import PATH, webhook_routes
+from gateway.public.wiring import site_routes
 from storage.errors import AffiantError, PermanentError, TemporaryError
 
 _SHUTDOWN = 10.0
 """Seconds that requests under way are given at a stop."""
+_SILENCE = 15.0
+"""Seconds within which a connection must bring its (next) whole request header."""
 _CONNECTIONS = 64
 _PAUSES = (1.0, 2.0, 5.0, 15.0, 30.0)
 """Seconds between attempts to reach Telegram at start; the last is repeated."""
@@ -54,7 +57,7 @@ async def serving(
             outlets["telegram"] = telegram.outlet
         receives = telegram if "telegram" in roles else None
         hook = _hook(parts.settings) if receives else None
-        routes = _routes(receives, hook)
+        routes = [*site_routes(gateway.site), *_routes(receives, hook)]
         await stack.enter_async_context(running(gateway, work="work" in roles))
         if roles & {"public", "telegram"}:
             await stack.enter_async_context(_listening(parts, routes))
@@ -117,7 +120,9 @@ def _routes(telegram: TelegramChannel | None, hook: _Hook | None) -> list[web.Ro
 @asynccontextmanager
 async def _listening(parts: Parts, routes: list[web.RouteDef]) -> AsyncIterator[None]:
     """Answer HTTP for as long as the block lasts; requests under way are finished."""
-    runner = web.AppRunner(web_app(parts, routes), access_log=None, shutdown_timeout=_SHUTDOWN, keepalive_timeout=75)
+    runner = web.AppRunner(
+        web_app(parts, routes), access_log=None, shutdown_timeout=_SHUTDOWN, keepalive_timeout=_SILENCE
+    )
     await runner.setup()
     try:
         await _bind(web.TCPSite(runner, parts.settings.host, parts.settings.port, reuse_address=True), parts.settings)

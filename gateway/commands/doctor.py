@@ -18,10 +18,13 @@ from rich.table import Table
 
 from config.settings import Settings
 from gateway.app import Parts, read_parts
+from gateway.delivery.shelf import LARGEST, Shelf
 from storage.errors import AffiantError
 
 PACKAGES = ("bot", "config", "gateway", "storage")
 _ROOM = 1024**3
+_NAMED = 10
+"""Missing files that are named."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -59,6 +62,10 @@ def examine(settings: Settings) -> Iterator[Finding]:
         return
     yield Finding(f"office {parts.office.id}: {', '.join(sorted(parts.office.compartments))}")
     yield Finding(f"form {parts.plan.name} {parts.plan.version[:12]}, in {', '.join(parts.plan.languages)}")
+    yield _media(parts.shelf)
+    yield _spoken(parts)
+    fault = parts.published.fault(parts.clock.now().date())
+    yield Finding("the safe page's keys and form are signed", fault)
     yield from asyncio.run(_database(parts))
 
 
@@ -82,6 +89,20 @@ def _private(path: Path) -> Finding:
         return Finding(path.name, f"{path} is missing. Run: affiant init")
     open_to_others = path.stat().st_mode & _OTHERS
     return Finding(f"{path.name} is private", f"Run: chmod 600 {path}" if open_to_others else "")
+
+
+def _media(shelf: Shelf) -> Finding:
+    shown = ", ".join(shelf.missing[:_NAMED]) + (" …" if len(shelf.missing) > _NAMED else "")
+    remedy = f"Put into {shelf.folder} (at most {LARGEST // 1024**2} MB each): {shown}" if shelf.missing else ""
+    return Finding(f"{len(shelf.present)} pictures and sounds of the form are there", remedy)
+
+
+def _spoken(parts: Parts) -> Finding:
+    """Tell of languages that the form speaks and the conversation around it does not: it then speaks English."""
+    lacking = [code for code in parts.plan.languages if code not in parts.catalogue.languages]
+    if not lacking:
+        return Finding("the conversation speaks every language of the form")
+    return Finding(f"the conversation says its own sentences in English to whoever chooses {', '.join(lacking)}")
 
 
 def _room(folder: Path) -> Finding:

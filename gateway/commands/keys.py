@@ -1,4 +1,7 @@
-"""`affiant keys`: the offline ceremony, the way back by recovery shares, and the rotation of the lock keys."""
+"""`affiant keys`: the offline ceremony, the way back by recovery shares, and the rotation of the lock keys.
+
+What the office's own key signs later is `gateway.commands.signing`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 import click
 
 from config.settings import Settings
+from gateway.commands.signing import renew, sign_form
 from storage.clock import SystemClock
 from storage.sealing.ceremony import (
     COMPARTMENTS,
@@ -20,6 +24,7 @@ from storage.sealing.ceremony import (
 )
 from storage.sealing.lockbox import Lockbox
 from storage.sealing.shares import read_share, recover
+from storage.sealing.signing import fingerprint
 
 _SHORTEST = 12
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -56,9 +61,14 @@ def keys() -> None:
 @click.option("--recovery", type=_QuorumType(), required=True, metavar="K-of-N", help="Such as 2-of-3.")
 @click.option("--passphrase-file", type=_FILE, help="A line for each officer, in order; without it you are asked.")
 @click.option(
+    "--keeper", default="", metavar="NAME", help="Whose passphrase guards the signing key (default: the first)."
+)
+@click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="A folder that does not exist yet."
 )
-def ceremony(officers: tuple[str, ...], recovery: Quorum, passphrase_file: Path | None, output: Path) -> None:
+def ceremony(
+    *, officers: tuple[str, ...], recovery: Quorum, passphrase_file: Path | None, keeper: str, output: Path
+) -> None:
     """Make an office's keys. Do it on a machine without a network, and wipe the machine afterwards."""
     refuse_used(output)
     named = [_named(text) for text in officers]
@@ -68,7 +78,7 @@ def ceremony(officers: tuple[str, ...], recovery: Quorum, passphrase_file: Path 
         for (name, compartments), phrase in zip(named, phrases, strict=True)
     ]
     try:
-        held = hold(members, quorum=recovery, now=SystemClock().now())
+        held = hold(members, quorum=recovery, now=SystemClock().now(), keeper=keeper)
     except ValueError as error:
         raise click.ClickException(f"{_sentence(error)}. Look at the --officer options again.") from None
     held.write(output)
@@ -76,12 +86,16 @@ def ceremony(officers: tuple[str, ...], recovery: Quorum, passphrase_file: Path 
 
 
 def _next_steps(held: Ceremony, quorum: Quorum, output: Path) -> None:
+    until = held.office.file.expires
     key, sealed = "officers/NAME.key", next(name for name in sorted(held.secret) if name.startswith("compartments/"))
     click.echo(
         f"""\
 The keys of office {held.office.id} are in {output}. Next:
 
   office.json     Copy it to the server: it is public, and all that the server needs.
+  office/         Signs in the office's name: office.key is for its keeper, the .age copy for the archive. Sign the form
+                  with it now (affiant keys sign-form), and the office before {until} (affiant keys renew).
+                  Fingerprint, for paper and for the page: {fingerprint(held.key.public)}
   officers/       Give each officer their .key file. They alone know its passphrase.
   compartments/   Give every officer a copy: each opens only what was sealed to them. Keep one in the archive.
   recovery/       Print the {quorum.shares} shares, put each into a safe of its own, delete the files.
@@ -163,3 +177,7 @@ def _long_enough(phrase: str) -> str:
 def _sentence(error: Exception) -> str:
     text = str(error)
     return text[:1].upper() + text[1:]
+
+
+for _command in (renew, sign_form):
+    keys.add_command(_command)

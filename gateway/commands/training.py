@@ -7,8 +7,13 @@ from pathlib import Path
 from config.settings import Settings
 from gateway.app import read_plan
 from gateway.commands.init import FORM, prepare
+from gateway.commands.signing import write_signed
+from gateway.public.published import publish
 from storage.clock import SystemClock
-from storage.sealing.ceremony import COMPARTMENTS, Officer, Quorum, hold
+from storage.errors import PermanentError
+from storage.sealing.ceremony import COMPARTMENTS, KEY_FILE, Officer, Quorum, hold
+from storage.sealing.office import Office
+from storage.sealing.signing import OfficeKey
 
 _PHRASE = "practice makes calm"
 
@@ -38,3 +43,18 @@ def training_office(settings: Settings, source: Path = FORM) -> None:
         held.write(settings.data / "ceremony")
         settings.path("office").write_bytes(held.office.dump())
     prepare(settings, source)
+    _sign_form(settings)
+
+
+def _sign_form(settings: Settings) -> None:
+    """Sign the form as the keeper would, unless it is. Raises PermanentError for a practice office without a key."""
+    office, form = Office.load(settings.path("office")), settings.path("form")
+    now = SystemClock().now()
+    published = publish(office, version="", form=form, beside=settings.data)
+    if not published.fault(now.date()):
+        return
+    file = settings.data / "ceremony" / KEY_FILE
+    if office.fault(now.date()) or not file.is_file():
+        raise PermanentError(f"The practice office in {settings.data} is an old one. Delete that folder.")
+    key = OfficeKey.unlock(file.read_bytes(), OFFICERS[0].passphrase)
+    write_signed(form, office=office, key=key, now=now, beside=settings.data)

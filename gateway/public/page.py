@@ -12,6 +12,7 @@ from html import escape
 from aiohttp import web
 
 from config.catalogue import Catalogue
+from gateway.middleware import page_headers
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -61,7 +62,7 @@ def page_routes(catalogue: Catalogue) -> list[web.RouteDef]:
         language = negotiate(request.headers.get("Accept-Language", ""), catalogue.languages)
         title, text = (catalogue.text(language, f"cover-page-{part}") for part in ("title", "text"))
         html = _PAGE.format(language=language, title=escape(title), text=escape(text))
-        return web.Response(text=html, content_type="text/html")
+        return web.Response(text=html, content_type="text/html", headers=page_headers())
 
     async def style(_request: web.Request) -> web.Response:
         return web.Response(text=_STYLE, content_type="text/css")

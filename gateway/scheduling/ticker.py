@@ -7,6 +7,7 @@ a tick too many does nothing.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -33,12 +34,23 @@ _STREAMING = timedelta(hours=2)
 class Ticker:
     """Ticks every few seconds until stopped."""
 
-    def __init__(self, *, database: Database, blobs: Blobs, intake: Intake, lockbox: Lockbox, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        database: Database,
+        blobs: Blobs,
+        intake: Intake,
+        lockbox: Lockbox,
+        clock: Clock,
+        sweeps: Sequence[Callable[[], Awaitable[None]]] = (),
+    ) -> None:
+        """`sweeps` are what other rooms want done whenever the house is swept."""
         self._database = database
         self._blobs = blobs
         self._intake = intake
         self._lockbox = lockbox
         self._clock = clock
+        self._sweeps = sweeps
         self._stopped = asyncio.Event()
 
     async def run(self) -> None:
@@ -66,11 +78,13 @@ class Ticker:
         return len(chats)
 
     async def sweep(self) -> None:
-        """Forget the numbers of old updates, and sealed files that a crash left to nobody."""
+        """Forget the numbers of old updates, what other rooms are done with, and sealed files that a crash orphaned."""
         now = self._clock.now()
+        for sweep in self._sweeps:
+            await sweep()
         await self._database.transact(lambda unit: unit.inbox.forget(now - _REMEMBER))
         names = [name async for name in self._blobs.names(before=now - _STREAMING)]
-        owned = await self._database.read(lambda unit: unit.parts.owned(names))
+        owned = await self._database.read(lambda unit: unit.parts.owned(names) | unit.uploads.owned(names))
         for orphan in sorted(set(names) - owned):
             await self._blobs.delete(orphan)
 

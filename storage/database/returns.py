@@ -30,6 +30,7 @@ _LOAD = Keyed(
         .order_by(_C.key)
     ),
 )
+_GET = Keyed(_C.key, lambda keys: sa.select(returns).where(_C.key.in_(keys)))
 _SAVE = Put(returns, COLUMNS, conflict=["key"], update=lambda new: {name: new[name] for name in COLUMNS[1:]})
 _DELETE = Keyed(_C.key, lambda keys: sa.delete(returns).where(_C.key.in_(keys)))
 _OF_CASES = Keyed(_C.case, lambda keys: sa.select(returns).where(_C.case.in_(keys)))
@@ -56,6 +57,11 @@ class Returns:
         """Return those of these places that exist and whose time is not over."""
         rows = self._session.keyed(_LOAD, sorted(set(keys)), now=micros(now))
         return {row[0]: _return(row) for row in rows}
+
+    def get(self, key: bytes) -> Return | None:
+        """Return a place, its time over or not: for whoever ends it."""
+        rows = self._session.keyed(_GET, [key])
+        return _return(rows[0]) if rows else None
 
     def save(self, many: Sequence[Return]) -> None:
         """Write these places, new or not."""
