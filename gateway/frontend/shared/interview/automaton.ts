@@ -72,7 +72,7 @@ function matches(start: State, characters: readonly string[]): boolean {
   return false;
 }
 
-/** Returns every state that is reached without a character. What a Set gains while it is gone through is gone through. */
+/** Returns every state that is reached without a character; a Set is gone through with what it gains meanwhile. */
 function reached(states: Iterable<State>, before: string, after: string): Set<State> {
   const found = new Set(states);
   for (const state of found) {

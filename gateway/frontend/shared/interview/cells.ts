@@ -1,12 +1,23 @@
 // How a node's relevance and value are worked out: lazily, once per Run, not in circles and not too deep.
 // Twin of bot/interview/cells.py.
 //
-// Nodes read each other by recursion, and a form may have a chain of thousands. Each adds the frames that it can need to
-// `run.frames`; where they get too many the whole attempt is given up (`TooDeepError`), and the nodes are worked out from
-// below: first the one that was too deep, then the one that had wanted it. The figures are Python's, whose stack is the
-// smaller one: what a circle finds must not depend on where it is run.
+// Nodes read each other by recursion, and a form may have a chain of thousands. Each adds the frames that it can need
+// to `run.frames`; where they get too many the whole attempt is given up (`TooDeepError`), and the nodes are worked out
+// from below: first the one that was too deep, then the one that had wanted it. The figures are Python's, whose stack
+// is the smaller one: what a circle finds must not depend on where it is run.
 
-import { type At, type Decide, type Evaluate, type Key, keyOf, type Place, ROOT, type Run, silence, TooDeepError } from "./run.js";
+import {
+  type At,
+  type Decide,
+  type Evaluate,
+  type Key,
+  keyOf,
+  type Place,
+  ROOT,
+  type Run,
+  silence,
+  TooDeepError,
+} from "./run.js";
 import type { Atlas } from "./scope.js";
 import type { Spot } from "./spots.js";
 import { toBoolean } from "./values.js";

@@ -1,9 +1,9 @@
 // What an answer brings with it: what its assignments set, and values that are kept once they are there.
 //
-// As JavaRosa does: a `setvalue` on xforms-value-changed runs when the stored text has changed, whether or not its target
-// is relevant, and may set off others; a dynamic default is worked out when its instance appears; `once()` keeps the
-// first value that is no blank; a question that is calculated loses what a person put there when something that it is
-// calculated from is answered. https://getodk.github.io/xforms-spec/#setvalue-action
+// As JavaRosa does: a `setvalue` on xforms-value-changed runs when the stored text has changed, whether or not its
+// target is relevant, and may set off others; a dynamic default is worked out when its instance appears; `once()` keeps
+// the first value that is no blank; a question that is calculated loses what a person put there when something that it
+// is calculated from is answered. https://getodk.github.io/xforms-spec/#setvalue-action
 // Twin of bot/interview/following.py.
 
 import { isoClock, isoDay, Moment } from "./moments.js";

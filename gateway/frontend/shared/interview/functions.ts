@@ -1,5 +1,5 @@
-// The plain functions of ODK XForms: values in, a value out. Forms that choose what to evaluate are in `calls`, what few
-// questionnaires call in `rare`.
+// The plain functions of ODK XForms: values in, a value out. Forms that choose what to evaluate are in `calls`, and what
+// few questionnaires call is in `rare`.
 // Behaviour is JavaRosa's where it and the specification differ, except that nothing throws: what JavaRosa stops on
 // ("x" as a date) is a blank. https://getodk.github.io/xforms-spec/#xpath-functions
 // Twin of bot/interview/functions.py.
@@ -52,7 +52,8 @@ function after(value: Value, mark: Value): Value {
 
 function translate(value: Value, these: Value, those: Value): Value {
   const replacements = Array.from(toText(those));
-  const table = new Map(Array.from(toText(these), (each, place) => [each, replacements[place] ?? ""] as const).reverse());
+  const pairs = Array.from(toText(these), (each, place) => [each, replacements[place] ?? ""] as const);
+  const table = new Map(pairs.reverse()); // the first of two counts
   return Array.from(toText(value), (each) => table.get(each) ?? each).join("");
 }
 

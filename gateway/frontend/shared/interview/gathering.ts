@@ -1,6 +1,6 @@
 // Choices that come from answers: one for each node that a path finds, the instances of a repeat as a rule.
-// A choice stores what one child of its node holds and shows what another does. Where such a child is sealed all choices
-// would look alike, so the number of the instance stands for it. Twin of bot/interview/gathering.py.
+// A choice stores what one child of its node holds and shows what another does. Where such a child is sealed all
+// choices would look alike, so the number of the instance stands for it. Twin of bot/interview/gathering.py.
 
 import type { Expression, Itemset, Path } from "./plan.js";
 import { type At, type Offer, type Run, unseen } from "./run.js";

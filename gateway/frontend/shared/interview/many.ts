@@ -44,10 +44,12 @@ function weightedChecklist(compiler: Compiler, call: Call, scope: Scope): Evalua
     throw fault(scope, "weighted-checklist() takes pairs: an answer and its weight");
   }
   const [least, most] = [compiler.expression(low, scope), compiler.expression(high, scope)];
-  const [marks, weights] = [0, 1].map((first) => gathered(compiler, rest.filter((_, place) => place % 2 === first), scope));
+  const every = (first: number): Expression[] => rest.filter((_, place) => place % 2 === first);
+  const marks = gathered(compiler, every(0), scope);
+  const weights = gathered(compiler, every(1), scope);
   return (run, at) => {
-    const given = weights?.(run, at) ?? [];
-    const weighed = (marks?.(run, at) ?? []).slice(0, given.length);
+    const given = weights(run, at);
+    const weighed = marks(run, at).slice(0, given.length);
     const counted = weighed.map((mark, place) => (toBoolean(mark) ? toNumber(given[place] ?? "") : 0));
     return within(counted.reduce((total, weight) => total + weight, 0), least(run, at), most(run, at));
   };

@@ -47,7 +47,7 @@ export function named(spot: Spot, name: string): readonly Spot[] {
 
 /** Steps to the parents, each once. */
 export function toParents(_run: Run, _at: At, places: Place[]): Place[] {
-  return once(places.flatMap(([{ parent }, at]) => (parent === undefined ? [] : [[parent, at.slice(0, parent.depth)]])));
+  return once(places.flatMap(([{ parent }, at]) => (parent ? [[parent, at.slice(0, parent.depth)]] : [])));
 }
 
 function once(places: Place[]): Place[] {

@@ -1,8 +1,8 @@
 // Paths over the answers, compiled. Where a path leads is worked out once; most become a single memo look-up.
 //
-// As in JavaRosa an absolute path takes the indexes of the repeats it shares with the context node, a relative path that
-// leaves a repeat and enters it again means all instances, only relevant nodes are found, and a path to a blank is "".
-// Unlike JavaRosa, which stops, a path to several nodes used as one value means the first, as in XPath 1.0.
+// As in JavaRosa an absolute path takes the indexes of the repeats it shares with the context node, a relative path
+// that leaves a repeat and enters it again means all instances, only relevant nodes are found, and a path to a blank is
+// "". Unlike JavaRosa, which stops, a path to several nodes used as one value means the first, as in XPath 1.0.
 // Twin of bot/interview/paths.py.
 
 import { below, type Move, named, toChildren, toDescendants, toParents } from "./moves.js";

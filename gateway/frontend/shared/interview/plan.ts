@@ -60,7 +60,7 @@ export interface Signal {
   readonly choices: readonly string[];
 }
 
-/** A question, a note, a group, a repeat, or a value that is kept but never asked; `Written` says what may be left out. */
+/** A question, a note, a group, a repeat, or a value that is kept but never asked. */
 export interface Node {
   readonly path: string;
   readonly kind: "question" | "note" | "group" | "repeat" | "value";

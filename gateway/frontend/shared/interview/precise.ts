@@ -1,6 +1,6 @@
-// Sines, logarithms and their kin to the last digit: a browser's own differ from each other and from Python's, and a
-// distance of metres on a sphere makes a thing of centimetres of it. Has no twin: Python's come from the C library,
-// which is right but for one in hundreds. Worked out with twice the digits (Dekker, Numer. Math. 18, 1971), then rounded.
+// Sines, logarithms and their kin to the last digit: a browser's own differ from each other and from Python's, and what
+// is nothing in a cosine is centimetres in a distance on a sphere. Has no twin: Python's come from the C library, which
+// is right but for one in hundreds. Worked out with twice the digits (Dekker, Numer. Math. 18, 1971), then rounded.
 
 /** A number and what it lacks. */
 type Double = readonly [high: number, low: number];

@@ -1,5 +1,5 @@
-// Functions that few questionnaires call: patterns, digests, places on the Earth, the circle. A chunk of its own, which a
-// page loads for a Plan that calls one of them. Among the others in bot/interview/{calls,functions,many}.py.
+// Functions that few questionnaires call: patterns, digests, places on the Earth, the circle. A chunk of its own, loaded
+// for a Plan that calls one of them. Their twins are in bot/interview: calls.py, functions.py, many.py.
 
 import { mathematical, power } from "./arithmetic.js";
 import { pattern } from "./automaton.js";

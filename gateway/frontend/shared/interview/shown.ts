@@ -1,4 +1,4 @@
-// What an interview hands out: questions, refusals, summary lines and submitted answers. Data only, no logic but a name.
+// What an interview hands out: questions, refusals, summary lines and submitted answers. Data only, no logic.
 // Twin of bot/interview/shown.py.
 
 /** What a sealed answer looks like among the answers: present, and unreadable. */

@@ -33,7 +33,10 @@ export function folded(text: string): string {
   return Array.from(words(text).join(" "), fold).join("");
 }
 
-/** One character at a time, for a sigma at the end of a word has a form of its own; the dotless i is a letter of its own. */
+/**
+ * One character at a time, for a sigma at the end of a word has a form of its own; down first, for of the sharp s only
+ * the small one goes up to two. The dotless i is a letter by itself.
+ */
 function fold(character: string): string {
-  return character === "\u0131" ? character : character.toUpperCase().toLowerCase();
+  return character === "\u0131" ? character : character.toLowerCase().toUpperCase().toLowerCase();
 }

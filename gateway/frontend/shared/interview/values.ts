@@ -55,7 +55,8 @@ function written(number: number): string {
 export function decimal(number: number): { sign: string; digits: string; scale: number } {
   const [, sign = "", whole = "", part = "", exponent = "0"] = SHORTEST.exec(String(number)) ?? [];
   const scale = part.length - Number(exponent);
-  return { sign, digits: (whole + part).padEnd(whole.length + part.length - Math.min(scale, 0), "0"), scale: Math.max(scale, 0) };
+  const digits = whole + part + "0".repeat(Math.max(-scale, 0));
+  return { sign, digits, scale: Math.max(scale, 0) };
 }
 
 /** Returns a value in ODK text form: like `toText`, but a moment keeps its time of day and NaN is a blank. */

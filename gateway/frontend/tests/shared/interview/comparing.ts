@@ -1,7 +1,17 @@
 // A transcript of JavaRosa beside our engine: the README of tests/vectors/interview says what is the same.
 // Twin of comparing.py, ours.py and values.py there.
 
-import { begin, type Change, instantOf, Interview, isRefusal, type Program, type Question, type Refusal, SEALED } from "../../../shared/interview/index.js";
+import {
+  begin,
+  type Change,
+  instantOf,
+  Interview,
+  isRefusal,
+  type Program,
+  type Question,
+  type Refusal,
+  SEALED,
+} from "../../../shared/interview/index.js";
 
 export interface Try {
   readonly give: string;
@@ -102,7 +112,8 @@ export class Replay {
     this.compare(at, "hint", ours.hint, theirs.hint ?? "");
     this.compare(at, "guidance", ours.guidance, theirs.guidance ?? "");
     this.compare(at, "media", ours.media, theirs.media ?? {});
-    this.compare(at, "choices", ordered(choicesOf(ours), theirs.shuffled), ordered(theirs.choices ?? [], theirs.shuffled));
+    const { choices = [], shuffled } = theirs;
+    this.compare(at, "choices", ordered(choicesOf(ours), shuffled), ordered(choices, shuffled));
     this.compare(at, "required", ours.required, theirs.required ?? false);
     this.compare(at, "readonly", ours.readonly || ours.kind === "note", theirs.readonly ?? false);
     this.compareValues(at, "value", ours.value, theirs.value ?? "");

@@ -4,7 +4,16 @@ import { describe, expect, it } from "vitest";
 
 import { pattern } from "../../../shared/interview/automaton.js";
 import { normalise } from "../../../shared/interview/entry.js";
-import { begin, type Change, instantOf, Interview, isRefusal, Program, type Refusal, type ShownChoice } from "../../../shared/interview/index.js";
+import {
+  begin,
+  type Change,
+  instantOf,
+  Interview,
+  isRefusal,
+  Program,
+  type Refusal,
+  type ShownChoice,
+} from "../../../shared/interview/index.js";
 import { Moment } from "../../../shared/interview/moments.js";
 import { RARE } from "../../../shared/interview/rare.js";
 import { Run } from "../../../shared/interview/run.js";
@@ -49,7 +58,8 @@ function kindOf(value: Value): string {
 /** The last digits of sines and of areas belong to a machine's library, in Python as well. */
 function expectNearly(found: string, wanted: string): void {
   const [one, other] = [Number(found), Number(wanted)];
-  expect(Math.abs(one - other) <= 1e-12 * Math.max(Math.abs(one), Math.abs(other)), `${found} for ${wanted}`).toBe(true);
+  const largest = Math.max(Math.abs(one), Math.abs(other));
+  expect(Math.abs(one - other) <= 1e-12 * largest, `${found} for ${wanted}`).toBe(true);
 }
 
 it.each(cross.patterns)("pattern %s", (source, wanted) => {
@@ -131,10 +141,10 @@ const COPIED = ["name", "type", "control", "appearance", "mediatype", "compartme
 
 /** As `_short` in cross.py: without what is empty or false, or told elsewhere. */
 function short(shown: object, twice: string): Record<string, unknown> {
-  const found = Object.entries(shown).filter(([name, value]) => !isNothing(value) && name !== twice && !COPIED.includes(name));
-  return Object.fromEntries(
-    found.map(([name, value]) => [name, name === "choices" ? (value as ShownChoice[]).map(shortChoice) : (value as unknown)]),
-  );
+  const found = Object.entries(shown as Record<string, unknown>)
+    .filter(([name, value]) => !isNothing(value) && name !== twice && !COPIED.includes(name))
+    .map(([name, value]) => [name, name === "choices" ? (value as ShownChoice[]).map(shortChoice) : value]);
+  return Object.fromEntries(found) as Record<string, unknown>;
 }
 
 function shortChoice({ name, label, media }: ShownChoice): string[] {
