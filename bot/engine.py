@@ -56,7 +56,7 @@ class Engine:
 
     async def arrive_file(self, *, channel: str, address: str, update: str, offer: FileOffer) -> None:
         """Take one file: seal it while it streams if the conversation waits for one."""
-        refused = FileRefused(reason="not-wanted", message=offer.message)
+        refused = FileRefused(reason="not-wanted", caption=offer.caption, message=offer.message)
         arrived = self._turns.arrived(Arrival(channel=channel, address=address, update=update, event=refused))
         expected = await self._expected(arrived)
         if offer.kind not in expected.file:
@@ -169,5 +169,6 @@ class Engine:
             await self._files.forget(blobs)
 
     async def _expected(self, arrived: Arrived) -> Expectation:
-        state = await self._database.read(lambda unit: self._turns.peek(unit, arrived.lookup))
-        return expects(self._turns.context(arrived.arrival.channel), state)
+        """Tell what the conversation waits for, worked out in the reader's thread: no form may hold the loop."""
+        context = self._turns.context(arrived.arrival.channel)
+        return await self._database.read(lambda unit: expects(context, self._turns.peek(unit, arrived.lookup)))

@@ -7,6 +7,7 @@ removed when none does.
 from __future__ import annotations
 
 from contextlib import aclosing
+from typing import Literal
 
 from bot.conversation.events import FileReceived, FileRefused, SealedFile
 from bot.conversation.machine import Expectation
@@ -38,15 +39,15 @@ class FileSealer:
         Raises TemporaryError when the channel or the blob store cannot be reached: the file should be offered again.
         """
         if offer.size is not None and offer.size > self._limit:
-            return FileRefused(reason="too-large", message=offer.message), None
+            return _refused(offer, "too-large"), None
         part = new_id(self._randomness)
         try:
             return await self._stream(offer, expected, part)
         except FileTooLargeError:
-            return FileRefused(reason="too-large", message=offer.message), None
+            return _refused(offer, "too-large"), None
         except PermanentError as error:
             logger().warning("file-refused", kind=offer.kind, **place(error))
-            return FileRefused(reason="unreadable", message=offer.message), None
+            return _refused(offer, "unreadable"), None
 
     async def _stream(
         self, offer: FileOffer, expected: Expectation, part: str
@@ -72,11 +73,11 @@ class FileSealer:
         stored = StoredFile(blob=part, size=sealer.size)
         if size == 0:
             await self.discard(stored)
-            return FileRefused(reason="empty", message=offer.message), None
+            return _refused(offer, "empty"), None
         file = SealedFile(
             part=part, kind=offer.kind, compartment=expected.compartment, size=size, sha256=sealer.sha256.hex()
         )
-        return FileReceived(file=file, message=offer.message), stored
+        return FileReceived(file=file, caption=offer.caption, message=offer.message), stored
 
     async def discard(self, stored: StoredFile) -> None:
         """Remove a sealed file that no turn adopted."""
@@ -86,3 +87,7 @@ class FileSealer:
         """Remove sealed files whose parts are gone. What cannot be removed now is found later, as an orphan."""
         for blob in blobs:
             await self._blobs.delete(blob)
+
+
+def _refused(offer: FileOffer, reason: Literal["too-large", "unreadable", "empty"]) -> FileRefused:
+    return FileRefused(reason=reason, caption=offer.caption, message=offer.message)

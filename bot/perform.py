@@ -93,6 +93,8 @@ class Performer:
         match effect:
             case fx.Show():
                 writes.outbox.append(self._show(effect, place))
+            case fx.Attach():
+                writes.outbox.append(self._attach(effect, place))
             case fx.Sweep():
                 writes.outbox.append(self._sweep(effect, place))
             case fx.Keep():
@@ -125,6 +127,9 @@ class Performer:
     def _show(self, effect: fx.Show, place: Place) -> OutboxItem:
         return self._item("show", place, encode_screen(effect.screen), not_before=place.now)
 
+    def _attach(self, effect: fx.Attach, place: Place) -> OutboxItem:
+        return self._item("attach", place, encode_screen(effect.attachment), not_before=place.now)
+
     def _sweep(self, effect: fx.Sweep, place: Place) -> OutboxItem:
         return self._item(
             "sweep",
@@ -152,7 +157,13 @@ class Performer:
         )
 
     def _item(
-        self, kind: str, place: Place, content: bytes, *, not_before: datetime, expires: datetime | None = None
+        self,
+        kind: Literal["show", "attach", "sweep"],
+        place: Place,
+        content: bytes,
+        *,
+        not_before: datetime,
+        expires: datetime | None = None,
     ) -> OutboxItem:
         identifier = new_id(self._randomness)
         payload = msgspec.msgpack.encode((place.address, content))
@@ -160,7 +171,7 @@ class Performer:
             id=identifier,
             lane=lane_of(place.lookup, kind),
             channel=place.channel,
-            kind="show" if kind == "show" else "sweep",
+            kind=kind,
             locked_payload=self._lockbox.lock(payload, table="outbox", column="payload", row=identifier.encode()),
             not_before=not_before,
             expires=expires,
@@ -247,8 +258,11 @@ class Performer:
 
 
 def lane_of(lookup: bytes, kind: str) -> bytes:
-    """Return the lane of a chat's items of one kind: its lookup with the kind's initial for a last byte."""
-    return lookup[:31] + (b"s" if kind == "show" else b"w")
+    """Return the lane of a chat's items of one kind: its lookup with a letter for a last byte.
+
+    What stands beside the bubble shares the bubble's lane: the next screen takes it away.
+    """
+    return lookup[:31] + (b"w" if kind == "sweep" else b"s")
 
 
 def lanes_of(lookup: bytes) -> tuple[bytes, ...]:

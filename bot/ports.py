@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal, Protocol
 
 from bot.conversation.events import Event
-from bot.conversation.screen import Screen
+from bot.conversation.screen import Attachment, Screen
 from storage.errors import PermanentError
 
 
@@ -32,6 +33,8 @@ class FileOffer:
     """Bytes, as the channel claims; the stream is measured all the same."""
     message: str | None
     open: FileOpener = field(repr=False)
+    caption: str = field(repr=False, default="")
+    """Words that came beside it, in the same message."""
 
 
 class FileTooLargeError(PermanentError):
@@ -66,6 +69,10 @@ class Outlet(Protocol):
 
     async def show(self, *, address: str, bubble: str | None, screen: Screen) -> str:
         """Edit the bubble, or send a new one where there is none (or it cannot be edited). Return the bubble's name."""
+        ...
+
+    async def attach(self, *, address: str, attachment: Attachment, path: Path) -> str:
+        """Show a file of the form beside the bubble. Return the name by which `sweep` takes it away."""
         ...
 
     async def sweep(self, *, address: str, message: str) -> None:

@@ -89,7 +89,7 @@ class _Stepped(NamedTuple):
 class Turns:
     """Runs turns. Holds what all turns share: the form's program, the policy, the keys, the clock. No person's data."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what all turns share, named once, at the root
         self,
         *,
         program: Program,
@@ -101,7 +101,9 @@ class Turns:
         office_id: str,
         clock: Clock,
         randomness: Randomness,
+        media: frozenset[str] = frozenset(),
     ) -> None:
+        """`media` names the form's pictures and sounds that are there."""
         self._program = program
         self._policy = policy
         self._languages = languages
@@ -111,6 +113,7 @@ class Turns:
         self._office_id = office_id
         self._clock = clock
         self._randomness = randomness
+        self._media = media
 
     # --- before the transaction ------------------------------------------------------------------------
 
@@ -128,6 +131,7 @@ class Turns:
             languages=self._languages,
             channel=channel,
             editions=self._editions,
+            media=self._media,
         )
 
     def stretch(self, words: Sequence[str]) -> ReturnKey:

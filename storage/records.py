@@ -171,6 +171,7 @@ class OutboxItem:
     """One thing to do outside, written in the transaction that caused it.
 
     kind `show`: put a screen into the chat's one bubble (a later show makes an earlier unsent one void);
+    `attach`: show a file of the form beside it, until the next show;
     `sweep`: delete one message of the chat; `alert`: call the duty officer. Items of a lane leave in order.
     `locked_payload` is emptied once the item is done.
     """
@@ -179,7 +180,7 @@ class OutboxItem:
     lane: bytes
     """Chat lookup and purpose, hashed: `screen` items and `sweep` items of a chat have a lane each."""
     channel: str
-    kind: Literal["show", "sweep", "alert"]
+    kind: Literal["show", "attach", "sweep", "alert"]
     locked_payload: bytes = field(repr=False)
     not_before: datetime
     expires: datetime | None = None
@@ -197,7 +198,7 @@ class Lane:
     channel: str
     epoch: int
     locked_bubble: bytes | None = field(repr=False)
-    """The channel's name for the bubble on screen, locked; None: there is none yet."""
+    """The channel's names for the bubble on screen and for what stands beside it, locked; None: there is nothing."""
     items: tuple[OutboxItem, ...]
 
 

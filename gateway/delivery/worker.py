@@ -1,8 +1,8 @@
 """The outbox worker: claims lanes, sends outside any transaction, settles what became of it.
 
 Many lanes are under way at once, each in order; claims and settlements of several lanes share a commit. A crash loses
-nothing: what was claimed comes back when its lease runs out, and only a first show whose outcome nobody knows is not
-repeated (storage/database/outbox.py).
+nothing: what was claimed comes back when its lease runs out, and only a first show, or a file beside it, whose outcome
+nobody knows is not repeated (storage/database/outbox.py).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from config.policy import DeliveryPolicy
 from gateway.delivery.dispatch import Post, superseded
 from gateway.delivery.rate import Rates
 from gateway.delivery.retry import Again, Unknown, verdict, wait
+from gateway.delivery.standing import Standing, decode
 from storage.clock import Clock
 from storage.database.engine import Database
 from storage.database.unit import Transaction
@@ -30,6 +31,8 @@ _GLANCE = 2.0
 """Seconds after which the outbox is looked at although nobody called: another replica may have written."""
 _PACE = 0.02
 """Seconds between two looks: under load one look finds the lanes of several commits."""
+_SEEN = {"show", "attach"}
+"""What a person sees appear, and a channel therefore counts."""
 _SETTLE_AGAIN = (0.1, 0.5, 2.0, 5.0)
 """Seconds between attempts to settle; all together are less than a lease."""
 
@@ -129,7 +132,7 @@ class Worker:
 
     async def _deliver(self, lane: Lane) -> LaneResult:
         """Do a lane's items in order, up to the first that must wait."""
-        bubble = self._bubble(lane)
+        standing = self._standing(lane)
         void = superseded(lane.items)
         results: list[ItemResult] = []
         hold: datetime | None = None
@@ -140,32 +143,32 @@ class Worker:
             if hold := self._too_fast(lane, item):
                 break
             try:
-                bubble = await self._send(lane, item, bubble)
+                await self._send(lane, item, standing)
                 results.append(ItemResult(id=item.id, state="done"))
             except AffiantError as error:
                 result, hold = self._judge(item, error)
                 results.append(result)
                 if hold:
                     break
-        locked = self._lock_bubble(lane, bubble)
+        locked = self._lock(lane, standing)
         return LaneResult(lane=lane.lane, epoch=lane.epoch, results=tuple(results), locked_bubble=locked, hold=hold)
 
     def _too_fast(self, lane: Lane, item: OutboxItem) -> datetime | None:
         """Return until when the lane must be quiet, so that a later show can still replace this one; None: go ahead."""
         rates = self._rates.get(item.channel)
-        if rates is None or item.kind != "show":
+        if rates is None or item.kind not in _SEEN:
             return None
         now = self._clock.now()
         seconds = rates.book(lane.lane, now.timestamp())
         return now + timedelta(seconds=seconds) if seconds else None
 
-    async def _send(self, lane: Lane, item: OutboxItem, bubble: str | None) -> str | None:
-        if item.kind == "show" and bubble is None:
+    async def _send(self, lane: Lane, item: OutboxItem, standing: Standing) -> None:
+        if item.kind == "attach" or (item.kind == "show" and standing.bubble is None):
             sends = [(lane.lane, lane.epoch, item.id)]
             if item.id not in await self._database.transact(lambda unit: unit.outbox.begin(sends)):
                 raise TemporaryError("the claim is gone")
         try:
-            return await self._post.send(item, bubble)
+            await self._post.send(item, standing)
         except AffiantError:
             raise
         except Exception as error:  # noqa: BLE001 -- an outlet's own fault must not stop the others
@@ -186,19 +189,18 @@ class Worker:
     def _is_late(self, item: OutboxItem) -> bool:
         return item.expires is not None and item.expires <= self._clock.now()
 
-    def _bubble(self, lane: Lane) -> str | None:
+    def _standing(self, lane: Lane) -> Standing:
         if lane.locked_bubble is None:
-            return None
+            return Standing()
         try:
-            return self._lockbox.unlock(lane.locked_bubble, table="lanes", column="bubble", row=lane.lane).decode()
+            return decode(self._lockbox.unlock(lane.locked_bubble, table="lanes", column="bubble", row=lane.lane))
         except AffiantError as error:
             logger().error("bubble-lost", channel=lane.channel, **place(error))
-            return None  # a second bubble is better than silence
+            return Standing()  # a second bubble is better than silence
 
-    def _lock_bubble(self, lane: Lane, bubble: str | None) -> bytes | None:
-        if bubble is None:
-            return None
-        return self._lockbox.lock(bubble.encode(), table="lanes", column="bubble", row=lane.lane)
+    def _lock(self, lane: Lane, standing: Standing) -> bytes | None:
+        names = standing.encode()
+        return None if names is None else self._lockbox.lock(names, table="lanes", column="bubble", row=lane.lane)
 
     # --- settle ------------------------------------------------------------------------------------------
 

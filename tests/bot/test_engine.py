@@ -59,7 +59,7 @@ async def test_what_is_acknowledged_is_in_the_database(house: House) -> None:
     async with house.running():
         await house.take("7", Started())
         assert (await house.state("7")).room == "welcome"
-        assert "own-name" in says(house, "7")
+        assert "welcome-hello" in says(house, "7")
         assert house.woken == [None]
 
 

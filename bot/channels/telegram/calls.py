@@ -6,7 +6,9 @@ Nothing raised here quotes anything: neither the token nor Telegram's own senten
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 import aiohttp
@@ -39,6 +41,7 @@ _OUR_FAULT_SECONDS = 60.0
 """Pause after 401 and 404: the token is wrong or revoked, which an operator can mend without anything being lost."""
 
 _CHUNK = 64 * 1024
+_JSON = {"Content-Type": "application/json"}
 
 
 class RefusedError(PermanentError):
@@ -81,23 +84,36 @@ class Calls:
         `repeatable` says that doing it twice does no harm, so that an unknown outcome is merely temporary.
         Raises RefusedError, TemporaryError, or UnknownOutcomeError when `repeatable` is false.
         """
-        answer = await self._post(method, params, seconds)
-        if isinstance(answer, tuple):
-            return _result(method, *answer, repeatable=repeatable)
-        if answer == "not-sent" or repeatable:
-            raise TemporaryError(f"{method} found no answer")
-        raise UnknownOutcomeError(f"{method} left and nothing came back")
+        answer = await self._post(method, msgspec.json.encode(params), _JSON, seconds)
+        return _judged(method, answer, repeatable=repeatable)
+
+    async def upload(
+        self, method: str, params: Mapping[str, object], *, field: str, path: Path, name: str, seconds: float = 60.0
+    ) -> msgspec.Raw:
+        """Make a call that carries a file, under a name of our own, and return its result. It is never repeated.
+
+        Raises RefusedError, TemporaryError, UnknownOutcomeError, or PermanentError when the file cannot be read.
+        """
+        try:
+            content = await asyncio.to_thread(path.read_bytes)
+        except OSError:
+            content = None
+        if content is None:
+            raise PermanentError("a file of the form cannot be read")
+        form = aiohttp.FormData({key: _parameter(value) for key, value in params.items()})
+        form.add_field(field, content, filename=name, content_type="application/octet-stream")
+        return _judged(method, await self._post(method, form, {}, seconds), repeatable=False)
 
     async def _post(
-        self, method: str, params: Mapping[str, object], seconds: float
+        self, method: str, data: bytes | aiohttp.FormData, headers: Mapping[str, str], seconds: float
     ) -> _Answer | Literal["not-sent", "lost"]:
         # Failures come back as values and are raised by the caller, so that no exception keeps aiohttp's, which knows
         # the URL, as its context.
         try:
             async with self._session.post(
                 URL(self._server.api_url(self._token, method), encoded=True),
-                data=msgspec.json.encode(params),
-                headers={"Content-Type": "application/json"},
+                data=data,
+                headers=headers,
                 timeout=aiohttp.ClientTimeout(total=seconds, sock_connect=5.0),
                 allow_redirects=False,
             ) as response:
@@ -124,6 +140,19 @@ class Calls:
             trouble = TemporaryError("the file's download broke off")
         if trouble:
             raise trouble
+
+
+def _parameter(value: object) -> str:
+    """Return a parameter as a multipart field has it."""
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def _judged(method: str, answer: _Answer | Literal["not-sent", "lost"], *, repeatable: bool) -> msgspec.Raw:
+    if isinstance(answer, tuple):
+        return _result(method, *answer, repeatable=repeatable)
+    if answer == "not-sent" or repeatable:
+        raise TemporaryError(f"{method} found no answer")
+    raise UnknownOutcomeError(f"{method} left and nothing came back")
 
 
 def _no_file(status: int) -> AffiantError | None:

@@ -15,6 +15,7 @@ import msgspec
 from aiogram.types import Message
 
 from bot.channels.telegram.calls import Calls, RefusedError
+from bot.channels.telegram.halves import torn
 from bot.ports import FileOffer, FileTooLargeError
 from storage.errors import PermanentError
 
@@ -59,6 +60,7 @@ class Files:
             size=sent.file_size,
             message=str(message.message_id),
             open=partial(self._stream, sent.file_id),
+            caption=torn(message.caption or ""),
         )
 
     async def _stream(self, file_id: str) -> AsyncGenerator[bytes, None]:

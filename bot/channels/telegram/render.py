@@ -1,8 +1,8 @@
 """A screen as Telegram shows it: text, bold stretches and buttons. Pure.
 
 The text goes out as it is, with `entities` that name the bold stretches by place. No markup language is involved, so
-there is nothing to escape and no label of a form that could close a tag. Limits are the Bot API's: 4,096 UTF-16 units
-of text, 100 buttons, 64 bytes of data behind each.
+there is nothing to escape and no label of a form that could close a tag. The limit of 4,096 UTF-16 units is the Bot
+API's.
 """
 
 from __future__ import annotations
@@ -10,20 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from bot.channels.telegram.plain import clean, columns, cut, units
-from bot.conversation.screen import Button, Line, Piece, Screen, Words
+from bot.channels.telegram.directions import closed, isolated, led
+from bot.channels.telegram.keyboard import NOTHING, Key, keyboard, spelt_out
+from bot.channels.telegram.plain import clean, cut, units
+from bot.conversation.screen import Line, Piece, Screen, Words
 from config.catalogue import Catalogue
 
 TEXT_LIMIT: Final = 4096
-BUTTON_LIMIT: Final = 100
-LABEL_LIMIT: Final = 96
-ROOM: Final = 38
-"""Columns that fit on one button of a 360 px phone; a wider choice is spelt out in the text too."""
-MARK: Final = "✓ "
-_GAP = "\n\n"
-_NOTHING = "…"
-"""Telegram refuses empty texts and labels."""
-_SIDE_BY_SIDE = 3
+CAPTION_LIMIT: Final = 1024
+_GAP: Final = "\n\n"
 
 _FACES: dict[str, Literal["bold", "italic"]] = {"strong": "bold", "quiet": "italic"}
 
@@ -35,14 +30,6 @@ class Entity:
     type: Literal["bold", "italic"]
     offset: int
     length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One inline button."""
-
-    text: str
-    callback_data: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,21 +45,30 @@ class TelegramMessage:
 class _Paragraph:
     text: str
     face: Literal["bold", "italic"] | None = None
+    gap: str = _GAP
+    """What parts it from the one before."""
 
 
 def render(screen: Screen, catalogue: Catalogue) -> TelegramMessage:
     """Return the message for a screen. Raises KeyError for an id that the catalogue does not have."""
-    labels = [_words(button.label, screen.language, catalogue) or _NOTHING for button in screen.buttons]
-    paragraphs = _paragraphs(screen, catalogue)
-    paragraphs.append(_spelt_out(screen.buttons, labels))
+    labels = [_words(button.label, screen.language, catalogue) or NOTHING for button in screen.buttons]
+    paragraphs = [*_paragraphs(screen, catalogue), *_choices(screen, labels)]
     text, entities = _set(_fit([paragraph for paragraph in paragraphs if paragraph.text]))
-    return TelegramMessage(text=text or _NOTHING, entities=entities, keyboard=_keyboard(screen, labels))
+    return TelegramMessage(text=text or NOTHING, entities=entities, keyboard=keyboard(screen, labels))
+
+
+def caption(words: Words) -> str:
+    """Return what stands under a file."""
+    return cut(closed(clean(words.text)), CAPTION_LIMIT)
 
 
 def _words(piece: Piece, language: str, catalogue: Catalogue) -> str:
     if isinstance(piece, Words):
-        return clean(piece.text)
-    return clean(catalogue.text(piece.language or language, piece.id, piece.args))
+        return closed(clean(piece.text))
+    spoken = piece.language or language
+    if not piece.args:
+        return clean(catalogue.text(spoken, piece.id))
+    return led(clean(catalogue.text(spoken, piece.id, isolated(piece.args, spoken))))
 
 
 def _paragraphs(screen: Screen, catalogue: Catalogue) -> list[_Paragraph]:
@@ -81,7 +77,8 @@ def _paragraphs(screen: Screen, catalogue: Catalogue) -> list[_Paragraph]:
     for before, piece in zip((None, *screen.pieces), screen.pieces, strict=False):
         paragraph = _paragraph(piece, screen.language, catalogue)
         if _says_the_same(before, piece):
-            paragraphs[-1] = _Paragraph(f"{paragraphs[-1].text}\n{paragraph.text}")
+            lines = dict.fromkeys([*paragraphs[-1].text.split("\n"), paragraph.text])  # what falls back is said once
+            paragraphs[-1] = _Paragraph("\n".join(lines))
         else:
             paragraphs.append(paragraph)
     return paragraphs
@@ -98,19 +95,18 @@ def _paragraph(piece: Piece, language: str, catalogue: Catalogue) -> _Paragraph:
     return _Paragraph(_words(piece, language, catalogue), face)
 
 
-def _spelt_out(buttons: tuple[Button, ...], labels: list[str]) -> _Paragraph:
-    """Return the choices as a list, when one of them is too wide for a button, where the phone would cut it."""
-    choices = [label for button, label in zip(buttons, labels, strict=True) if button.role == "choice"]
-    wide = any(columns(label) > ROOM or "\n" in label for label in choices)
-    return _Paragraph("\n".join(f"• {label}" for label in choices) if wide else "")
+def _choices(screen: Screen, labels: list[str]) -> list[_Paragraph]:
+    """Return the choices that the text spells out: each is shortened by itself, so that none is lost."""
+    lines = spelt_out(screen, labels)
+    return [_Paragraph(line, gap="\n" if place else _GAP) for place, line in enumerate(lines)]
 
 
 def _fit(paragraphs: list[_Paragraph]) -> list[_Paragraph]:
     """Shorten the longest paragraphs until all fit: none disappears, so the last, which says what to do, stays."""
-    room = TEXT_LIMIT - units(_GAP) * max(0, len(paragraphs) - 1)
+    room = TEXT_LIMIT - sum(units(paragraph.gap) for paragraph in paragraphs[1:])
     sizes = [units(paragraph.text) for paragraph in paragraphs]
     cap = _cap(sizes, room)
-    return [_Paragraph(cut(paragraph.text, cap), paragraph.face) for paragraph in paragraphs]
+    return [_Paragraph(cut(paragraph.text, cap), paragraph.face, paragraph.gap) for paragraph in paragraphs]
 
 
 def _cap(sizes: list[int], room: int) -> int:
@@ -125,34 +121,10 @@ def _cap(sizes: list[int], room: int) -> int:
 
 def _set(paragraphs: list[_Paragraph]) -> tuple[str, tuple[Entity, ...]]:
     entities: list[Entity] = []
-    offset = 0
+    text = ""
     for paragraph in paragraphs:
-        length = units(paragraph.text)
+        text += paragraph.gap if text else ""
         if paragraph.face:
-            entities.append(Entity(paragraph.face, offset, length))
-        offset += length + units(_GAP)
-    return _GAP.join(paragraph.text for paragraph in paragraphs), tuple(entities)
-
-
-def _keyboard(screen: Screen, labels: list[str]) -> tuple[tuple[Key, ...], ...]:
-    """Return the rows: choices, the way on and what erases each in a row of its own, moves side by side as they fit."""
-    rows: list[list[Key]] = []
-    beside = False
-    for index, (button, label) in enumerate(zip(screen.buttons[:BUTTON_LIMIT], labels, strict=False)):
-        key = Key(_label(button, label), f"{screen.number}:{index}")
-        if button.role == "move" and beside and _fits([*rows[-1], key]):
-            rows[-1].append(key)
-        else:
-            rows.append([key])
-        beside = button.role == "move"
-    return tuple(tuple(row) for row in rows)
-
-
-def _fits(row: list[Key]) -> bool:
-    """Tell whether buttons can share a row and be read: each gets the same part of its width."""
-    return len(row) <= _SIDE_BY_SIDE and max(columns(key.text) for key in row) <= ROOM // len(row)
-
-
-def _label(button: Button, label: str) -> str:
-    line = " ".join(label.split())
-    return (MARK if button.marked else "") + (cut(line, LABEL_LIMIT) or _NOTHING)
+            entities.append(Entity(paragraph.face, units(text), units(paragraph.text)))
+        text += paragraph.text
+    return text, tuple(entities)

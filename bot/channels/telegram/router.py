@@ -12,12 +12,12 @@ from aiogram import Dispatcher, Router
 from aiogram.enums import ContentType
 from aiogram.filters import Filter
 from aiogram.methods import AnswerCallbackQuery
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Location, Message
 
 from bot.channels.telegram.files import Files
 from bot.channels.telegram.halves import torn
 from bot.channels.telegram.middleware import InOrder, PrivateChats, Turn
-from bot.conversation.events import ChoicePicked, CommandGiven, Started, TextReceived, Unsupported
+from bot.conversation.events import ChoicePicked, CommandGiven, PlaceShared, Started, TextReceived, Unsupported
 from bot.ports import FileOffer, Intake
 
 CHANNEL: Final = "telegram"
@@ -72,6 +72,14 @@ class HasFile(Filter):
         return {"offer": offer} if offer else False
 
 
+class HasPlace(Filter):
+    """A message with a place: a location, a live one, or a venue."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, Location]:
+        """Pass `location` to the handler."""
+        return {"location": message.location} if message.location else False
+
+
 async def pressed(query: CallbackQuery, turn: Turn, intake: Intake) -> AnswerCallbackQuery:
     """Take a press on a button; what is returned stops the button's spinner."""
     screen, index = place_of(query.data)
@@ -96,8 +104,19 @@ async def sent_file(message: Message, offer: FileOffer, turn: Turn, intake: Inta
     await intake.arrive_file(channel=CHANNEL, address=turn.address, update=turn.update, offer=offer)
 
 
+async def sent_place(message: Message, location: Location, turn: Turn, intake: Intake) -> None:
+    """Take a place. Of a live one only where it is now: later positions are edits, which nobody asks for."""
+    place = PlaceShared(
+        latitude=location.latitude,
+        longitude=location.longitude,
+        accuracy=location.horizontal_accuracy or 0.0,
+        message=str(message.message_id),
+    )
+    await intake.arrive(turn.arrival(place))
+
+
 async def sent_something(message: Message, turn: Turn, intake: Intake) -> None:
-    """Take a sticker, a poll, a place: nothing that answers a question, but it shall not stay in the chat."""
+    """Take a sticker, a poll, a contact: nothing that answers a question, but it shall not stay in the chat."""
     if message.content_type not in _SILENT:
         await intake.arrive(turn.arrival(Unsupported(message=str(message.message_id))))
 
@@ -120,7 +139,7 @@ def build_dispatcher(*, intake: Intake, files: Files) -> Dispatcher:
     dispatcher.update.outer_middleware(PrivateChats(CHANNEL))
     dispatcher.update.outer_middleware(InOrder())
     # In order of how often they match: each router that does not costs a few microseconds.
-    dispatcher.include_routers(_presses(), _commands(), _texts(), _files(), _others())
+    dispatcher.include_routers(_presses(), _commands(), _texts(), _files(), _places(), _others())
     return dispatcher
 
 
@@ -145,6 +164,12 @@ def _texts() -> Router:
 def _files() -> Router:
     router = Router(name="files")
     router.message.register(sent_file, HasFile())
+    return router
+
+
+def _places() -> Router:
+    router = Router(name="places")
+    router.message.register(sent_place, HasPlace())
     return router
 
 

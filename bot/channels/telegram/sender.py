@@ -5,19 +5,36 @@ Delivery calls it outside any transaction, once per outbox row; waiting, retryin
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from bot.channels.telegram.calls import Calls, RefusedError
-from bot.channels.telegram.render import TelegramMessage, render
-from bot.conversation.screen import Screen
+from bot.channels.telegram.render import TelegramMessage, caption, render
+from bot.conversation.screen import Attachment, Screen
 from config.catalogue import Catalogue
 from storage.errors import AffiantError, PermanentError, UnknownOutcomeError
 
 _NO_PREVIEW: Final = {"is_disabled": True}
 """A preview would let Telegram's servers, and the phone, open an address that stands in a text."""
+
+_QUIET: Final[Mapping[str, object]] = {"protect_content": True, "disable_notification": True}
+_METHODS: Final = {
+    ".jpg": "photo",
+    ".jpeg": "photo",
+    ".png": "photo",
+    ".webp": "photo",
+    ".mp3": "audio",
+    ".m4a": "audio",
+    ".ogg": "voice",
+    ".mp4": "video",
+}
+"""What Telegram shows as what it is, by the file's name; anything else goes as a document."""
+_COVERED: Final = {"photo", "video"}
+"""What can be sent covered, so that nobody sees it over a shoulder before it is tapped."""
 
 
 class _Sent(msgspec.Struct, frozen=True):
@@ -54,6 +71,23 @@ class TelegramOutlet:
                 await self.sweep(address=address, message=bubble)
         return fresh
 
+    async def attach(self, *, address: str, attachment: Attachment, path: Path) -> str:
+        """Send a file of the form, covered where that is possible and silently. Return its message's name.
+
+        It leaves under a name of our own: the form's may tell what it is about.
+        """
+        ending = path.suffix.lower()
+        way = _METHODS.get(ending, "document")
+        params: dict[str, object] = {"chat_id": _number(address), **_QUIET}
+        if attachment.caption is not None:
+            params["caption"] = caption(attachment.caption)
+        if way in _COVERED:
+            params["has_spoiler"] = True
+        result = await self._calls.upload(
+            f"send{way.capitalize()}", params, field=way, path=path, name=f"{attachment.kind}{ending}"
+        )
+        return _name_of(result)
+
     async def sweep(self, *, address: str, message: str) -> None:
         """Delete one message; one that is gone already is deleted.
 
@@ -75,14 +109,17 @@ class TelegramOutlet:
         return None
 
     async def _send(self, address: str, message: TelegramMessage) -> str:
-        quiet = {"protect_content": True, "disable_notification": True}
-        params = {"chat_id": _number(address), **_content(message), **quiet}
-        result = await self._calls.call("sendMessage", params, repeatable=False)
-        try:
-            return str(_sent.decode(result).message_id)
-        except msgspec.DecodeError:
-            pass
-        raise UnknownOutcomeError("sendMessage answered without the message's id")
+        params = {"chat_id": _number(address), **_content(message), **_QUIET}
+        return _name_of(await self._calls.call("sendMessage", params, repeatable=False))
+
+
+def _name_of(result: msgspec.Raw) -> str:
+    """Return the name of a message that was sent."""
+    try:
+        return str(_sent.decode(result).message_id)
+    except msgspec.DecodeError:
+        pass
+    raise UnknownOutcomeError("what was sent was answered without its message's id")
 
 
 def _content(message: TelegramMessage) -> dict[str, object]:

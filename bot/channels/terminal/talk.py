@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bot.channels.terminal.render import press, render
+from bot.channels.terminal.render import press, render, visible
 from bot.conversation.events import ChoicePicked, CommandGiven, Event, Started, TextReceived
-from bot.conversation.screen import Screen
+from bot.conversation.screen import Attachment, Screen
 from bot.ports import Arrival, FileOffer, Intake
 from config.catalogue import Catalogue
 from storage.errors import AffiantError, PermanentError
@@ -43,6 +43,15 @@ class TerminalOutlet:
         self._write(render(screen, self._catalogue))
         self._shown.set()
         return bubble or address
+
+    async def attach(self, *, address: str, attachment: Attachment, path: Path) -> str:
+        """Print where a file of the form lies: a terminal shows no pictures."""
+        said = self._catalogue.text(attachment.language, "terminal-attached", {"path": visible(str(path))})
+        if attachment.caption is not None:
+            said = f"{visible(attachment.caption.text)}\n{said}"
+        self._write(said + "\n")
+        self._shown.set()
+        return address
 
     async def sweep(self, *, address: str, message: str) -> None:
         """Do nothing: what was typed belongs to the terminal."""

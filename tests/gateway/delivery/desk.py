@@ -8,14 +8,16 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
-from bot.conversation.screen import Screen, Words, encode
+from bot.conversation.screen import Attachment, Screen, Words, encode
 from config.policy import DeliveryPolicy
 from gateway.delivery.dispatch import Post
 from gateway.delivery.rate import Rates
+from gateway.delivery.shelf import Shelf
 from gateway.delivery.worker import Worker
 from storage.database.engine import Database
 from storage.records import Lane, OutboxItem
@@ -23,6 +25,7 @@ from storage.sealing.lockbox import Lockbox
 from tests.support.clocks import Dice, HandClock
 from tests.support.evidence import rows
 
+SHELF = Shelf(Path("media"), frozenset({"barn.jpg", "bell.mp3"}))
 PATIENCE = 5.0
 """Real seconds in which what a test waits for must have happened."""
 
@@ -36,11 +39,18 @@ class RecordingOutlet:
     gates: dict[str, asyncio.Event] = field(default_factory=dict)
     """Calls to these addresses wait."""
     begun: list[str] = field(default_factory=list)
+    attached: int = 0
 
     async def show(self, *, address: str, bubble: str | None, screen: Screen) -> str:
         (said,) = [piece.text for piece in screen.pieces if isinstance(piece, Words)]
         await self._pass(address, "show", address, said, bubble or "new")
         return bubble or f"bubble of {address}"
+
+    async def attach(self, *, address: str, attachment: Attachment, path: Path) -> str:
+        assert path.name == attachment.file
+        await self._pass(address, "attach", address, path.name)
+        self.attached += 1
+        return f"file {self.attached}"
 
     async def sweep(self, *, address: str, message: str) -> None:
         await self._pass(address, "sweep", address, message)
@@ -68,7 +78,7 @@ class Desk:
     def worker(self, rates: Rates | None = None) -> Worker:
         return Worker(
             database=self.database,
-            post=Post(outlets={"telegram": self.outlet}, lockbox=self.lockbox),
+            post=Post(outlets={"telegram": self.outlet}, lockbox=self.lockbox, shelf=SHELF),
             lockbox=self.lockbox,
             policy=DeliveryPolicy(lease_seconds=30, retry_seconds=(1.0, 5.0)),
             rates={} if rates is None else {"telegram": rates},
@@ -77,17 +87,27 @@ class Desk:
         )
 
     def item(
-        self, address: str, said: str, *, kind: Literal["show", "sweep"] = "show", after: float = 0, **fields: Any
+        self,
+        address: str,
+        said: str,
+        *,
+        kind: Literal["show", "attach", "sweep"] = "show",
+        after: float = 0,
+        **fields: Any,
     ) -> OutboxItem:
-        """Return an item for somebody; a screen that says one thing, or the deletion of a message so named."""
+        """Return an item for somebody: a screen that says one thing, a file or a message so named."""
         self.numbers += 1
         name = f"item {self.numbers}"
-        content = encode(Screen(number=1, language="en", pieces=(Words(said),))) if kind == "show" else said.encode()
+        content = {
+            "show": encode(Screen(number=1, language="en", pieces=(Words(said),))),
+            "attach": encode(Attachment(kind="image", file=said, language="en")),
+            "sweep": said.encode(),
+        }[kind]
         payload = msgspec.msgpack.encode((address, content))
         return OutboxItem(
             **{
                 "id": name,
-                "lane": f"{address} {kind}".encode().ljust(32, b"\0"),
+                "lane": f"{address} {'sweep' if kind == 'sweep' else 'show'}".encode().ljust(32, b"\0"),
                 "channel": "telegram",
                 "kind": kind,
                 "locked_payload": self.lockbox.lock(payload, table="outbox", column="payload", row=name.encode()),

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 _STRUCTURED = frozenset({"reply_markup", "entities", "allowed_updates", "commands", "link_preview_options", "scope"})
-_FLAGS = frozenset({"disable_notification", "protect_content", "drop_pending_updates", "show_alert"})
+_FLAGS = frozenset({"disable_notification", "protect_content", "drop_pending_updates", "show_alert", "has_spoiler"})
 
 
 async def read_params(request: web.Request) -> dict[str, Any]:
@@ -17,7 +17,9 @@ async def read_params(request: web.Request) -> dict[str, Any]:
     if request.content_type == "application/json":
         return params | (json.loads(await request.read() or b"{}") or {})
     form = await request.post()
-    return params | {name: _typed(name, value) for name, value in form.items() if isinstance(value, str)}
+    texts = {name: _typed(name, value) for name, value in form.items() if isinstance(value, str)}
+    files = [(name, value) for name, value in form.items() if isinstance(value, web.FileField)]
+    return params | texts | {name: (value.filename, value.file.read()) for name, value in files}
 
 
 def _typed(name: str, value: str) -> Any:

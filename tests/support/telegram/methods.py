@@ -10,6 +10,8 @@ from tests.support.telegram.world import BOT, Button, Chat, Json, Message, World
 
 TEXT_LIMIT = 4096
 FILE_LIMIT = 20 * 1024 * 1024
+CAPTION_LIMIT = 1024
+UPLOAD_LIMIT = dict.fromkeys(("audio", "voice", "video", "document"), 50 * 1024 * 1024) | {"photo": 10 * 1024 * 1024}
 DELETE_WITHIN = 48 * 3600.0
 
 
@@ -37,6 +39,11 @@ class Methods:
         return {
             "getme": self.get_me,
             "sendmessage": self.send_message,
+            "sendphoto": lambda params: self.send_file("photo", params),
+            "sendaudio": lambda params: self.send_file("audio", params),
+            "sendvoice": lambda params: self.send_file("voice", params),
+            "sendvideo": lambda params: self.send_file("video", params),
+            "senddocument": lambda params: self.send_file("document", params),
             "editmessagetext": self.edit_message_text,
             "deletemessage": self.delete_message,
             "answercallbackquery": self.answer_callback_query,
@@ -64,11 +71,42 @@ class Methods:
         self.world.changed()
         return self.world.as_json(chat, message)
 
+    def send_file(self, kind: str, params: Json) -> Json:
+        chat = self._open_chat(params)
+        file = params.get(kind)
+        if not isinstance(file, tuple) or not file[1]:
+            raise refuse("file must be non-empty")
+        if len(file[1]) > UPLOAD_LIMIT[kind]:
+            raise BotApiError(413, "Request Entity Too Large")
+        if kind == "photo" and file[1][:2] not in {b"\xff\xd8", b"\x89P", b"RI"}:
+            raise refuse("IMAGE_PROCESS_FAILED")
+        text = str(params.get("caption", ""))
+        if len(text.encode("utf-16-le")) // 2 > CAPTION_LIMIT:
+            raise refuse("message caption is too long")
+        self._count(chat)
+        message = Message(
+            id=self.world.next_message_id(),
+            from_bot=True,
+            date=self.world.time.now(),
+            text=text,
+            kind=kind,
+            silent=bool(params.get("disable_notification")),
+            protected=bool(params.get("protect_content")),
+            covered=bool(params.get("has_spoiler")),
+            file=file,
+        )
+        chat.messages[message.id] = message
+        chat.notified.append(f"{kind} {text}".strip())
+        self.world.changed()
+        return self.world.as_json(chat, message)
+
     def edit_message_text(self, params: Json) -> Json:
         chat = self._open_chat(params)
         message = chat.messages.get(int(params["message_id"]))
         if message is None:
             raise refuse("message to edit not found")
+        if message.kind != "text":
+            raise refuse("there is no text in the message to edit")
         if not message.from_bot:
             raise refuse("message can't be edited")
         content = _content(params)

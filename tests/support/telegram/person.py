@@ -64,7 +64,11 @@ class Person:
     async def send_document(self, content: bytes, *, name: str = "paper.pdf", claimed: int | None = None) -> int:
         return await self._send_file("document", content, claimed, {"file_name": name})
 
-    async def send_photo(self, content: bytes, *, claimed: int | None = None) -> int:
+    async def send_place(self, latitude: float, longitude: float, **more: float) -> int:
+        """Send a location; `live_period` makes it a live one, `horizontal_accuracy` says how exact it is."""
+        return await self.send_raw("location", {"location": {"latitude": latitude, "longitude": longitude, **more}})
+
+    async def send_photo(self, content: bytes, *, claimed: int | None = None, caption: str = "") -> int:
         """Send a photo; like Telegram, a small copy comes first."""
         small = self._world.add_file("thumbnails", content[: len(content) // 4], None)
         large = self._world.add_file("photos", content, claimed)
@@ -72,7 +76,8 @@ class Person:
             {"file_id": file.id, "file_unique_id": file.id[::-1], "file_size": file.claimed, "width": w, "height": h}
             for file, w, h in ((small, 90, 67), (large, 1280, 960))
         ]
-        return await self._send(Message(**self._mine(), kind="photo", content={"photo": sizes}))
+        words = {"caption": caption} if caption else {}
+        return await self._send(Message(**self._mine(), kind="photo", content={"photo": sizes, **words}))
 
     async def sticker(self) -> int:
         file = self._world.add_file("stickers", b"webp", None)
@@ -117,20 +122,30 @@ class Person:
         return [message for message in self.messages if not message.from_bot]
 
     @property
+    def beside(self) -> list[Message]:
+        """The files that the bot shows beside its bubble."""
+        return [message for message in self.bubbles if message.file is not None]
+
+    @property
     def screen(self) -> Message:
         """The bot's newest bubble. Raises LookupError when there is none."""
-        if not self.bubbles:
+        texts = self._texts
+        if not texts:
             raise LookupError("the bot has not shown anything")
-        return self.bubbles[-1]
+        return texts[-1]
 
     @property
     def text(self) -> str:
         """The text of the screen; empty when there is none."""
-        return self.bubbles[-1].text if self.bubbles else ""
+        return self._texts[-1].text if self._texts else ""
 
     @property
     def labels(self) -> list[str]:
-        return self.bubbles[-1].labels if self.bubbles else []
+        return self._texts[-1].labels if self._texts else []
+
+    @property
+    def _texts(self) -> list[Message]:
+        return [message for message in self.bubbles if message.file is None]
 
     @property
     def notified(self) -> list[str]:

@@ -35,6 +35,10 @@ class Message:
     edits: int = 0
     silent: bool = False
     protected: bool = False
+    covered: bool = False
+    """Blurred until it is tapped."""
+    file: tuple[str, bytes] | None = None
+    """What the bot sent: its name and its bytes."""
     content: Json = field(default_factory=dict)
 
     @property

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.channels.telegram.keyboard import ROOM
 from bot.channels.telegram.plain import columns, units
-from bot.channels.telegram.render import ROOM, Entity, TelegramMessage, render
+from bot.channels.telegram.render import Entity, TelegramMessage, render
 from bot.conversation.events import Started
 from bot.conversation.screen import Button, Line, Piece, Screen, Words
 from config.catalogue import Catalogue, load_catalogue

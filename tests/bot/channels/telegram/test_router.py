@@ -6,12 +6,24 @@ import pytest
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.router import place_of
-from bot.conversation.events import ChoicePicked, CommandGiven, Started, TextReceived, Unsupported
+from bot.conversation.events import ChoicePicked, CommandGiven, PlaceShared, Started, TextReceived, Unsupported
 from bot.conversation.screen import Button, Screen, Words
 from tests.bot.channels.telegram.intakes import RecordingIntake
 from tests.bot.channels.telegram.running import polling
 from tests.support.telegram import BotApiServer
 
+POLL = {
+    "id": "1",
+    "question": "?",
+    "options": [{"persistent_id": "a", "text": "x", "voter_count": 0}],
+    "total_voter_count": 0,
+    "is_closed": False,
+    "is_anonymous": True,
+    "type": "regular",
+    "allows_multiple_answers": False,
+    "allows_revoting": False,
+    "members_only": False,
+}
 QUESTION = Screen(number=3, language="en", pieces=(Words("?"),), buttons=(Button(Words("Yes")), Button(Words("No"))))
 
 
@@ -118,13 +130,45 @@ async def test_what_is_no_answer_is_said_to_be_none(
     hana = server.person("Hana")
     ids = [
         await hana.sticker(),
-        await hana.send_raw("location", {"location": {"latitude": 1.5, "longitude": 2.5}}),
+        await hana.send_raw("poll", {"poll": POLL}),
         await hana.send_raw("contact", {"contact": {"phone_number": "+1", "first_name": "X"}}),
     ]
     await hana.send_raw("service", {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}})
     async with polling(channel):
         await server.settled()
     assert intake.events == [Unsupported(message=str(number)) for number in ids]
+
+
+async def test_a_place_is_taken_where_it_is_now(
+    server: BotApiServer, channel: TelegramChannel, intake: RecordingIntake
+) -> None:
+    hana = server.person("Hana")
+    here = await hana.send_place(1.5, -2.25)
+    live = await hana.send_place(1.5, -2.25, horizontal_accuracy=12.5, live_period=900)
+    there = {"latitude": 3.0, "longitude": 4.0}
+    venue = await hana.send_raw(
+        "venue", {"location": there, "venue": {"location": there, "title": "x", "address": "y"}}
+    )
+    async with polling(channel):
+        await server.settled()
+    assert intake.events == [
+        PlaceShared(latitude=1.5, longitude=-2.25, message=str(here)),
+        PlaceShared(latitude=1.5, longitude=-2.25, accuracy=12.5, message=str(live)),
+        PlaceShared(latitude=3.0, longitude=4.0, message=str(venue)),
+    ]
+    assert "1.5" not in repr(intake.events), "no log line can tell where somebody is"
+
+
+async def test_an_edited_message_is_not_heard_and_a_forwarded_one_is_a_message(
+    server: BotApiServer, channel: TelegramChannel, intake: RecordingIntake
+) -> None:
+    hana = server.person("Hana")
+    origin = {"type": "hidden_user", "sender_user_name": "somebody", "date": 1}
+    async with polling(channel):
+        number = await hana.send_raw("text", {"text": "not my words", "forward_origin": origin})
+        await server.settled()
+        assert server.tell("edited_message", {"message_id": number, "text": "other words"}) is None
+    assert intake.events == [TextReceived(text="not my words", message=str(number))]
 
 
 async def test_groups_and_channels_hear_nothing(
