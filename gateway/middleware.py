@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from http import HTTPStatus
 
 from aiohttp import web
+from aiohttp.web_protocol import RequestHandler
 
 from config.logs import logger, place
 from gateway.problems import ProblemError, problem
@@ -85,3 +87,45 @@ async def harden(_request: web.Request, response: web.StreamResponse) -> None:
     """Put the headers on every response; a signal handler of `on_response_prepare`."""
     own = {name: response.headers[name] for name in _OWN if name in response.headers}
     response.headers.update(HEADERS | own)
+
+
+# --- what never becomes a request -------------------------------------------------------------------------
+
+
+class _Connection(RequestHandler):
+    """aiohttp's connection, but for its own error pages: those quote what was sent, and lack our headers."""
+
+    __slots__ = ()
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,  # noqa: ARG002 -- what was wrong is known to whoever sent it
+    ) -> web.StreamResponse:
+        """Answer what is no HTTP, and what went wrong outside every handler."""
+        if request.writer.output_size > 0:
+            raise ConnectionError("an answer is on its way already")
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR and exc is not None:
+            logger().error("request-failed", **place(exc))
+        response = problem(status)
+        response.headers.update(HEADERS)
+        response.force_close()
+        return response
+
+
+class _Server(web.Server):
+    """A server of such connections."""
+
+    def __call__(self) -> RequestHandler:
+        return _Connection(self, loop=self._loop, **self._kwargs)
+
+
+class Runner(web.AppRunner):
+    """An AppRunner whose every answer carries the headers, the answers to nonsense included."""
+
+    async def _make_server(self) -> web.Server:
+        server = await super()._make_server()
+        server.__class__ = _Server  # aiohttp takes no class for its server or its connections
+        return server

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -13,6 +14,8 @@ import pytest
 from config.settings import Settings
 from gateway.app import build, read_parts, web_app
 from storage.errors import PermanentError
+from storage.sealing.ceremony import Officer, Quorum, hold
+from storage.sealing.recipients import Identity
 from tests.support.clocks import Dice, HandClock
 from tests.support.offices import TestOffice
 
@@ -31,10 +34,17 @@ def with_content(name: str, content: bytes) -> Callable[[Path], object]:
 
 
 def without_contact(folder: Path) -> None:
+    officer = Officer(name="jun", passphrase="five words that jun knows", compartments=("testimony", "triage"))
+    held = hold(
+        [officer], quorum=Quorum(2, 3), now=datetime(2026, 1, 1, tzinfo=UTC), compartments=officer.compartments, work=2
+    )
+    (folder / "office.json").write_bytes(held.office.dump())
+
+
+def with_a_foreign_key(folder: Path) -> None:
+    """Somebody on the server puts a key of their own among the office's."""
     office = msgspec.json.decode((folder / "office.json").read_bytes())
-    compartments = office["compartments"]
-    if isinstance(compartments, dict):
-        del compartments["contact"]
+    office["compartments"]["testimony"]["recipient"] = str(Identity.generate().recipient)
     (folder / "office.json").write_bytes(msgspec.json.encode(office))
 
 
@@ -49,6 +59,7 @@ def without_contact(folder: Path) -> None:
         (with_content("office.json", b"{}"), r"office\.json is no office file\. Copy it again"),
         (without("lock.keys"), r"no lock key file .*lock\.keys\. Run: affiant init"),
         (with_content("lock.keys", b"{}"), r"lock\.keys is no lock key file\. Restore it"),
+        (with_a_foreign_key, r"office file is not what the office's key signed\. Copy it again"),
         (without_contact, r"no keys for contact, which the form asks for\. Hold a ceremony\."),
     ],
 )

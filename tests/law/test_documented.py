@@ -13,8 +13,9 @@ import pytest
 
 from config.settings import Settings
 from gateway.__main__ import main
-from gateway.app import read_parts, web_app
+from gateway.app import build, read_parts, web_app
 from gateway.public.telegram import PATH
+from gateway.public.wiring import site_routes
 from tests.support.offices import TestOffice
 
 ROOT = Path(__file__).parents[2]
@@ -96,8 +97,23 @@ def _sources(folder: Path) -> Iterator[Path]:
 
 
 def test_every_route_is_in_the_gateways_readme_and_no_other(office: TestOffice) -> None:
-    routes = web_app(read_parts(Settings(data=office.folder)), []).router.routes()
+    parts = read_parts(Settings(data=office.folder))
+    routes = web_app(parts, site_routes(build(parts, {}).site)).router.routes()
     open_ = {f"{route.method} {route.resource.canonical}" for route in routes if route.resource}
-    served = {route for route in open_ if not route.startswith("HEAD ")} | {f"POST {PATH}"}
+    implied = {route for route in open_ if route.startswith("HEAD ") and f"GET {route[5:]}" in open_}
+    served = (open_ - implied) | {f"POST {PATH}"}
     table = section((ROOT / "gateway" / "README.md").read_text("utf-8"), "## Routes")
-    assert set(re.findall(r"`((?:GET|POST|PUT|DELETE) /\S*)`", table)) == served
+    assert set(re.findall(r"`((?:GET|POST|PUT|DELETE|HEAD|PATCH) /\S*)`", table)) == served
+
+
+def test_every_route_of_the_page_is_in_its_api_and_no_other(office: TestOffice) -> None:
+    routes = site_routes(build(read_parts(Settings(data=office.folder)), {}).site)
+    table = (ROOT / "gateway" / "public" / "API.md").read_text("utf-8").split("## 1. ")[0]
+    assert set(re.findall(r"`([A-Z]+ /\S*)`", table)) == {f"{route.method} {route.path}" for route in routes}
+
+
+def test_every_problem_of_the_page_is_in_its_api() -> None:
+    told = (ROOT / "gateway" / "public" / "API.md").read_text("utf-8")
+    sources = [path.read_text("utf-8") for path in (ROOT / "gateway" / "public").glob("*.py")]
+    raised = {name for text in sources for name in re.findall(r'(?:ProblemError|Refused)\(\d+, "([a-z-]+)"', text)}
+    assert raised == set(re.findall(r"`urn:affiant:([a-z-]+)`", told))

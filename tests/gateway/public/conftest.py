@@ -13,6 +13,7 @@ from aiohttp import web
 from config.settings import Settings
 from gateway.app import Gateway, build, read_parts, web_app
 from gateway.lifespan import running
+from gateway.middleware import Runner
 from gateway.public.wiring import site_routes
 from storage.database.engine import Database
 from storage.sealing.signing import fingerprint
@@ -50,7 +51,7 @@ async def serving(office: TestOffice, url: str, clock: HandClock) -> AsyncIterat
     )
     gateway = build(parts, {})
     async with running(gateway, work=False):
-        runner = web.AppRunner(web_app(parts, site_routes(gateway.site)), access_log=None, shutdown_timeout=0.2)
+        runner = Runner(web_app(parts, site_routes(gateway.site)), access_log=None, shutdown_timeout=0.2)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         address = f"http://127.0.0.1:{runner.addresses[0][1]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.gateway.public.conftest import Server
-from tests.support.page import Page, Person
+from tests.support.page import Page
 
 
 async def test_three_parts_are_handed_in(server: Server, page: Page) -> None:
