@@ -1,5 +1,5 @@
-// The plain functions of ODK XForms: values in, a value out. Forms that choose what to evaluate are in `calls`, and what
-// few questionnaires call is in `rare`.
+// The plain functions of ODK XForms: values in, a value out. Forms that choose what to evaluate are in `calls`; what few
+// questionnaires call is in `rare`.
 // Behaviour is JavaRosa's where it and the specification differ, except that nothing throws: what JavaRosa stops on
 // ("x" as a date) is a blank. https://getodk.github.io/xforms-spec/#xpath-functions
 // Twin of bot/interview/functions.py.

@@ -41,7 +41,7 @@ export function toText(value: Value): string {
 function written(number: number): string {
   const nearest = Math.round(number);
   if (Math.abs(number - nearest) < EPSILON) {
-    return Math.abs(nearest) < 1e21 ? String(nearest + 0) : String(BigInt(nearest));
+    return String(Number.isSafeInteger(nearest) ? nearest + 0 : BigInt(nearest)); // every digit, beyond 2^53 too
   }
   if (!Number.isFinite(number)) {
     return String(number);

@@ -147,6 +147,12 @@ describe("an instant", () => {
   });
 });
 
+it("writes every digit of a large number", () => {
+  expect(worth(["op", "*", ["num", 9_999_999_999], ["num", 9_999_999_998]])).toBe("99999999969999994880");
+  expect(worth(call("pow", ["num", 10], ["num", 22]))).toBe("10000000000000000000000");
+  expect(worth(["op", "div", ["num", 1], ["num", 3_000_000_000]])).toBe("0.0000000003333333333333333");
+});
+
 it("counts no minus zero", () => {
   expect(worth(["op", "div", ["num", 1], ["neg", ["num", 0]]])).toBe("Infinity");
   expect(worth(call("pow", ["neg", ["num", 10]], ["num", 401]))).toBe("Infinity");
