@@ -64,6 +64,11 @@ class Person:
     async def send_document(self, content: bytes, *, name: str = "paper.pdf", claimed: int | None = None) -> int:
         return await self._send_file("document", content, claimed, {"file_name": name})
 
+    async def forward(self, text: str) -> int:
+        """Forward a message that somebody else has written."""
+        origin = {"type": "hidden_user", "sender_user_name": "somebody", "date": 1}
+        return await self._send(Message(**self._mine(), text=text, content={"forward_origin": origin}))
+
     async def send_place(self, latitude: float, longitude: float, **more: float) -> int:
         """Send a location; `live_period` makes it a live one, `horizontal_accuracy` says how exact it is."""
         return await self.send_raw("location", {"location": {"latitude": latitude, "longitude": longitude, **more}})

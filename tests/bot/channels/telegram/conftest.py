@@ -21,7 +21,13 @@ progress = { $n } of about { $m }
 skip = Skip
 back = Back
 stop = Stop and erase
+now = Your answer now: { $value }.
+pair = { $a } 2 { $b }
 hostile = <b>not bold</b> *nor this* [nor](http://this)
+"""
+ARABIC = """
+progress = { $n } من نحو { $m }
+now = إجابتك الآن: { $value }
 """
 
 
@@ -29,6 +35,7 @@ hostile = <b>not bold</b> *nor this* [nor](http://this)
 def catalogue(tmp_path: Path) -> Catalogue:
     (tmp_path / "en.ftl").write_text(WORDS, encoding="utf-8")
     (tmp_path / "ko-KP.ftl").write_text("welcome = 안녕하십니까.\n", encoding="utf-8")
+    (tmp_path / "ar.ftl").write_text(ARABIC, encoding="utf-8")
     return load_catalogue(tmp_path)
 
 

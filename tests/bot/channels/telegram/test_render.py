@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels.telegram.keyboard import ROOM
 from bot.channels.telegram.plain import columns, units
-from bot.channels.telegram.render import Entity, TelegramMessage, render
+from bot.channels.telegram.render import Entity, TelegramMessage, caption, render
 from bot.conversation.events import Started
 from bot.conversation.screen import Button, Line, Piece, Screen, Words
 from config.catalogue import Catalogue, load_catalogue
@@ -144,3 +144,105 @@ def test_no_more_buttons_than_telegram_takes(catalogue: Catalogue) -> None:
 def test_a_word_that_no_language_has_is_an_error(catalogue: Catalogue) -> None:
     with pytest.raises(KeyError):
         render(screen(Line("no-such-line")), catalogue)
+
+
+# --- choices of a form ----------------------------------------------------------------------------------
+
+
+def choices(*names: str, marked: int = 0, start: int = 1) -> tuple[Button, ...]:
+    return tuple(
+        Button(Words(name), number=number, marked=number == marked) for number, name in enumerate(names, start)
+    )
+
+
+def test_choices_too_long_for_a_button_have_their_numbers_on_it(catalogue: Catalogue) -> None:
+    long = "In the year in which the river came over the bank and took the bridge away"
+    buttons = (*choices(long, "No", marked=18, start=17), Button(Words("Skip"), role="move"))
+    message = render(screen(Words("When?", "strong"), buttons=buttons), catalogue)
+    assert message.text == f"When?\n\n17. {long}\n✓ 18. No"
+    assert labels(message) == [["17"], ["✓ 18"], ["Skip"]]
+
+
+def test_an_office_can_have_numbers_on_all_buttons(catalogue: Catalogue) -> None:
+    buttons = (*choices("barn", "shed", "mill", "well"), Button(Line("skip"), role="move"))
+    numbered = Screen(number=1, language="en", pieces=(Words("Where?"),), buttons=buttons, numbered=True)
+    message = render(numbered, catalogue)
+    assert message.text == "Where?\n\n1. barn\n2. shed\n3. mill\n4. well"
+    assert labels(message) == [["1", "2", "3", "4"], ["Skip"]]
+    assert "barn" not in "".join(key.text for row in message.keyboard for key in row)
+
+
+def test_a_ranking_tells_places_beside_numbers_and_labels(catalogue: Catalogue) -> None:
+    ranked = (
+        Button(Words("apples"), number=1, place=2, marked=True),
+        Button(Words("pears"), number=2),
+    )
+    assert labels(render(screen(Words("?"), buttons=ranked), catalogue)) == [["✓ 2. apples"], ["pears"]]
+    numbered = Screen(number=1, language="en", pieces=(Words("?"),), buttons=ranked, numbered=True)
+    assert labels(render(numbered, catalogue)) == [["✓ 1 → 2"], ["2"]]
+
+
+def test_numbers_stand_side_by_side_up_to_five_in_a_row(catalogue: Catalogue) -> None:
+    buttons = tuple(Button(Words(str(number)), marked=number == 3) for number in range(11))
+    rows = labels(render(screen(Words("?"), buttons=buttons), catalogue))
+    assert rows == [["0", "1", "2", "✓ 3", "4"], ["5", "6", "7", "8", "9"], ["10"]]
+
+
+def test_of_eight_endless_choices_none_is_lost(catalogue: Catalogue) -> None:
+    message = render(screen(Words("?" * 3000, "strong"), buttons=choices(*["가" * 2000] * 8)), catalogue)
+    assert units(message.text) <= 4096
+    listed = message.text.split("\n\n")[1].split("\n")
+    assert [line.split(".")[0] for line in listed] == [str(number) for number in range(1, 9)]
+
+
+# --- right to left -----------------------------------------------------------------------------------------
+
+ANSWER = "المدينة القديمة"
+
+
+def test_an_answer_from_right_to_left_stays_apart_in_a_sentence(catalogue: Catalogue) -> None:
+    message = render(screen(Line("now", {"value": ANSWER})), catalogue)
+    assert message.text == f"Your answer now: \u2068{ANSWER}\u2069."
+    assert render(screen(Line("now", {"value": "Tartu"})), catalogue).text == "Your answer now: Tartu."
+    foreign = render(screen(Line("now", {"value": "Tartu (2)"}), language="ar"), catalogue)
+    assert foreign.text == "إجابتك الآن: \u2068Tartu (2)\u2069"
+
+
+def test_progress_is_not_turned_round(catalogue: Catalogue) -> None:
+    """An English sentence in a Hebrew chat stays English; an Arabic one begins at the right by its first letter."""
+    assert render(screen(Line("progress", {"n": 4, "m": 12}), language="he"), catalogue).text == "4 of about 12"
+    arabic = render(screen(Line("progress", {"n": 4, "m": 12}), language="ar"), catalogue)
+    assert arabic.text == "4 من نحو 12"
+
+
+def test_a_sentence_of_nothing_but_arguments_begins_where_it_is_read_from(catalogue: Catalogue) -> None:
+    both = render(screen(Line("pair", {"a": ANSWER, "b": "1"}), language="ar"), catalogue).text
+    assert both == f"\u200f\u2068{ANSWER}\u2069 2 \u20681\u2069"
+    assert render(screen(Line("pair", {"a": "1", "b": "1"}), language="العربية"), catalogue).text[0] == "\u2068"
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("\u2067open", "\u2067open\u2069"),
+        ("\u202bopen\nnext", "\u202bopen\u202c\nnext"),
+        ("closed\u2069 \u202cnever opened", "closed never opened"),
+        ("\u2066a\u202bb\u2069c", "\u2066a\u202bbc\u202c\u2069"),
+        ("\u202eabc", "abc"),
+    ],
+)
+def test_no_label_turns_what_follows_it(catalogue: Catalogue, label: str, shown: str) -> None:
+    buttons = (Button(Words(label)),)
+    message = render(screen(Words(label), Words("after"), buttons=buttons), catalogue)
+    assert message.text.split("\n\n")[0] == shown
+    assert labels(message) == [[" ".join(shown.split("\n"))]]
+
+
+def test_a_language_of_the_form_that_we_do_not_speak_is_answered_in_english_once(catalogue: Catalogue) -> None:
+    pieces = tuple(Line("welcome", language=code) for code in ("fa", "en", "ko-KP"))
+    assert render(screen(*pieces), catalogue).text == "Hello.\n안녕하십니까."
+
+
+def test_a_caption_is_clean_and_short() -> None:
+    assert caption(Words("\x001. \u2067barn")) == "1. \u2067barn\u2069"
+    assert units(caption(Words("😀" * 2000))) <= 1024

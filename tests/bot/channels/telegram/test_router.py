@@ -163,9 +163,8 @@ async def test_an_edited_message_is_not_heard_and_a_forwarded_one_is_a_message(
     server: BotApiServer, channel: TelegramChannel, intake: RecordingIntake
 ) -> None:
     hana = server.person("Hana")
-    origin = {"type": "hidden_user", "sender_user_name": "somebody", "date": 1}
     async with polling(channel):
-        number = await hana.send_raw("text", {"text": "not my words", "forward_origin": origin})
+        number = await hana.forward("not my words")
         await server.settled()
         assert server.tell("edited_message", {"message_id": number, "text": "other words"}) is None
     assert intake.events == [TextReceived(text="not my words", message=str(number))]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import traceback
+from pathlib import Path
 
 import aiohttp
 import pytest
 
 from bot.channels.telegram.calls import RefusedError
 from bot.channels.telegram.channel import TelegramChannel, build_channel
-from bot.conversation.screen import Button, Screen, Words
+from bot.conversation.screen import Attachment, AttachmentKind, Button, Screen, Words
 from config.catalogue import Catalogue
 from storage.errors import AffiantError, PermanentError, TemporaryError, UnknownOutcomeError
 from tests.bot.channels.telegram.intakes import RecordingIntake
@@ -181,3 +182,85 @@ async def test_what_telegram_is_told_at_start(server: BotApiServer, channel: Tel
     assert not server.has_webhook
     await channel.offer_commands({"help": "Help", "stop": "Stop"}, language="ko")
     assert server.world.commands["ko"][1] == {"command": "stop", "description": "Stop"}
+
+
+# --- files beside the bubble -------------------------------------------------------------------------------
+
+JPEG = b"\xff\xd8" + bytes(500)
+
+
+def attachment(kind: AttachmentKind, file: str, caption: str = "") -> Attachment:
+    return Attachment(kind=kind, file=file, language="en", caption=Words(caption) if caption else None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "file", "method", "covered"),
+    [
+        ("image", "old mill.JPG", "photo", True),
+        ("image", "plan.svg", "document", False),
+        ("audio", "bell.mp3", "audio", False),
+        ("audio", "bell.ogg", "voice", False),
+        ("audio", "bell.wav", "document", False),
+        ("video", "river.mp4", "video", True),
+    ],
+)
+async def test_a_file_of_the_form_is_sent_silently_and_taken_away(
+    channel: TelegramChannel,
+    hana: Person,
+    tmp_path: Path,
+    kind: AttachmentKind,
+    file: str,
+    method: str,
+    *,
+    covered: bool,
+) -> None:
+    path = tmp_path / file
+    path.write_bytes(JPEG)
+    bubble = await show(channel, hana, "one")
+    name = await channel.outlet.attach(address=str(hana.id), attachment=attachment(kind, file, "1. mill"), path=path)
+    (sent,) = hana.beside
+    assert (sent.kind, sent.text, sent.covered, sent.silent, sent.protected) == (method, "1. mill", covered, True, True)
+    assert sent.file == (f"{kind}{path.suffix.lower()}", JPEG), "the form's own name stays here"
+    assert await show(channel, hana, "two", bubble) == bubble
+    await channel.outlet.sweep(address=str(hana.id), message=name)
+    assert hana.beside == []
+    assert hana.text == "two"
+
+
+async def test_a_file_without_a_caption_has_none(
+    server: BotApiServer, channel: TelegramChannel, hana: Person, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jpg").write_bytes(JPEG)
+    await channel.outlet.attach(address=str(hana.id), attachment=attachment("image", "a.jpg"), path=tmp_path / "a.jpg")
+    assert "caption" not in server.calls[-1][1]
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (Fault(status=429, retry_after=3), TemporaryError),
+        (Fault(drop=True, done=True), UnknownOutcomeError),
+        (Fault(status=400, description="Bad Request: IMAGE_PROCESS_FAILED"), PermanentError),
+    ],
+)
+async def test_what_becomes_of_a_file_that_is_not_taken(
+    server: BotApiServer, channel: TelegramChannel, hana: Person, tmp_path: Path, fault: Fault, kind: type[AffiantError]
+) -> None:
+    (tmp_path / "a.jpg").write_bytes(JPEG)
+    server.faults.next("sendPhoto", fault)
+    with pytest.raises(kind) as caught:
+        await channel.outlet.attach(
+            address=str(hana.id), attachment=attachment("image", "a.jpg"), path=tmp_path / "a.jpg"
+        )
+    assert TOKEN not in "".join(traceback.format_exception(caught.value))
+
+
+async def test_a_file_that_vanished_since_the_start_is_permanent_trouble(
+    server: BotApiServer, channel: TelegramChannel, hana: Person, tmp_path: Path
+) -> None:
+    calls = len(server.calls)
+    with pytest.raises(PermanentError):
+        await channel.outlet.attach(
+            address=str(hana.id), attachment=attachment("image", "a.jpg"), path=tmp_path / "a.jpg"
+        )
+    assert len(server.calls) == calls

@@ -12,7 +12,7 @@ import pytest
 from bot.channels.terminal import talk as module
 from bot.channels.terminal.talk import CHANNEL, Talk, TerminalOutlet
 from bot.conversation.events import ChoicePicked, CommandGiven, Event, Started, TextReceived
-from bot.conversation.screen import Button, Screen, Words
+from bot.conversation.screen import Attachment, Button, Screen, Words
 from bot.ports import Arrival, FileOffer
 from config.catalogue import load_catalogue
 from storage.errors import PermanentError, TemporaryError
@@ -162,6 +162,17 @@ async def test_it_does_not_wait_for_ever_for_a_screen(
     async with asyncio.timeout(3):
         await said(desk, written, "one", "two")
     assert len(desk.events) == 3
+
+
+async def test_a_file_of_the_form_is_named_for_a_terminal_shows_no_pictures(
+    desk: Desk, written: list[str], tmp_path: Path
+) -> None:
+    picture = Attachment(kind="image", file="mill.jpg", language="en", caption=Words("1. the \x1b[2Jmill"))
+    await desk.outlet.attach(address="1", attachment=picture, path=tmp_path / "mill.jpg")
+    assert written == [f"1. the [2Jmill\nTo see or hear this, open the file {tmp_path / 'mill.jpg'}\n"]
+    bell = Attachment(kind="audio", file="bell.mp3", language="en")
+    await desk.outlet.attach(address="1", attachment=bell, path=tmp_path / "bell.mp3")
+    assert written[1].startswith("To see or hear this")
 
 
 async def test_a_bubble_keeps_its_name_and_a_sweep_does_nothing(desk: Desk, written: list[str]) -> None:
