@@ -15,4 +15,6 @@ def excuse(difference: Difference, program: Program) -> str:
         return "answers inside the message of a required question are filled in"
     if what in {"required", "said"} and program.by_path[path].node.type == "geopoint":
         return "a place is never required: nobody is made to say where they are"
+    if what == "required" and program.by_path[path].node.kind == "note":
+        return "a note asks nothing: if it were required, nobody could go on"
     return ""

@@ -27,8 +27,8 @@ from tests.vectors.interview.respondents import Script
 from tests.vectors.interview.transcripts import Difference, Transcript
 
 FORMS = third_party.forms()
-MANY = 20
-"""Respondents of a form, whatever their languages; in `make soak`, for each language."""
+MANY, MORE = 20, 100
+"""Respondents for each language of a form: in `make test`, and in `make soak`."""
 
 pytestmark = [
     pytest.mark.skipif(bool(missing()), reason=f"other people's forms were left out: {missing()}"),
@@ -43,16 +43,15 @@ def engine() -> Iterator[JavaRosa]:
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
-def test_respondents_of_every_language(engine: JavaRosa, path: Path) -> None:
-    form = _compiled(path)
-    assert list(_found(engine, form, -(-MANY // len(form.program.plan.languages)))) == []
+def test_many_respondents_of_every_language(engine: JavaRosa, path: Path) -> None:
+    assert list(_found(engine, _compiled(path), range(MANY))) == []
 
 
 @pytest.mark.soak
 @pytest.mark.skipif("AFFIANT_SOAK" not in os.environ, reason="takes minutes: make soak")
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
-def test_many_respondents_of_every_language(engine: JavaRosa, path: Path) -> None:
-    assert list(_found(engine, _compiled(path), MANY)) == []
+def test_more_respondents_of_every_language(engine: JavaRosa, path: Path) -> None:
+    assert list(_found(engine, _compiled(path), range(MANY, MORE))) == []
 
 
 def _compiled(path: Path) -> Foreign:
@@ -62,13 +61,13 @@ def _compiled(path: Path) -> Foreign:
         pytest.xfail(f"the compiler refuses it: {error}")
 
 
-def _found(engine: JavaRosa, form: Foreign, respondents: int) -> Iterator[Difference]:
+def _found(engine: JavaRosa, form: Foreign, seeds: range) -> Iterator[Difference]:
     with form.on_disk() as xml:
         languages = engine.ask("form", str(xml))["languages"]
         for number, language in enumerate(form.program.plan.languages):
             live = Live(engine, xml, form.program, named(languages, language))
-            for seed in range(number * MANY, number * MANY + respondents):
-                yield from _respondent(live, language, seed)
+            for seed in seeds:
+                yield from _respondent(live, language, seed + number * MORE)
 
 
 @dataclass(frozen=True, slots=True)
