@@ -5,7 +5,7 @@ Knows a question's type, its choices, and the numbers and words in its constrain
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from random import Random
@@ -26,7 +26,7 @@ _SMALL: Final = ("0", "1", "2", "3")
 _WHOLE: Final = ("5", "12", "18", "25", "40", "60", "100", "1999", "2015", "-4")
 _BROKEN: Final = ("0.5", "2.25", "36.6", "1500")
 _USUAL: Final = {
-    "int": _SMALL + _SMALL + _WHOLE,  # small ones often: some are how many times a repeat is asked
+    "int": _SMALL + _WHOLE,
     "decimal": _SMALL + _WHOLE + _BROKEN,
     "time": ("00:30", "09:00", "17:45"),
     "geopoint": ("12.5 -7.25", "-33 151.2"),
@@ -66,8 +66,12 @@ class Chance:
         if question.control == "upload":
             yield self._file(question)
             return
-        pool = self._pool(question)
-        yield from self._random.sample(pool, k=min(TRIES, len(pool)))
+        tries = [*self._some(list(_near(self._node(question), question.type))), *self._some(self._usual(question))]
+        yield from self._random.sample(tries, k=len(tries))
+
+    def _some(self, pool: Sequence[str]) -> list[str]:
+        pool = list(dict.fromkeys(pool))
+        return self._random.sample(pool, k=min(TRIES // 2, len(pool)))
 
     def _picked(self, question: Question) -> str:
         names = list(dict.fromkeys(choice.name for choice in question.choices))
@@ -81,12 +85,6 @@ class Chance:
         self._files += 1
         kind = question.mediatype.partition("/")[0]
         return f"{kind if kind in _FILES else 'file'}-{self._files}.{_FILES.get(kind, 'pdf')}"
-
-    def _pool(self, question: Question) -> list[str]:
-        """Return answers of the right type, those that a constraint names among them several times."""
-        node = self._node(question)
-        near = list(dict.fromkeys(_near(node, question.type)))
-        return [*self._usual(question), *near, *near]
 
     def _node(self, question: Question) -> Node:
         bare = "/".join(part.partition("[")[0] for part in question.path.split("/"))
