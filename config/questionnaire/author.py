@@ -13,10 +13,12 @@ from typing import Final
 
 import msgspec
 
-from config.questionnaire.errors import FormError, Place
+from config.questionnaire.companions import Companions
+from config.questionnaire.errors import FormError, FormErrors, Place, Remark
+from config.questionnaire.fixing import Fixing
 from config.questionnaire.plan import Plan
 from config.questionnaire.sheets import Places, Row, Sheet, Workbook, find_places, read_workbook
-from config.questionnaire.xform import Reading, read_xform
+from config.questionnaire.xform import ALONE, Reading, read_xform
 
 NAMESPACE: Final = 'affiant="https://affiant.invalid/xforms"'
 """What the settings sheet must say for our columns to pass; it is added where it is missing."""
@@ -45,15 +47,22 @@ class Source:
     places: Places
     warnings: tuple[str, ...] = ()
     """What pyxform remarks on, in its own words."""
+    companions: Companions = ALONE
+    fixed: tuple[Remark, ...] = ()
+    """What was fixed on the way."""
 
     def read(self) -> Reading:
-        """Return the Plan, with the author's notes, and what was left out. Raises FormError with its place."""
+        """Return the Plan, with the author's notes, and what was left out. Raises FormErrors with their places."""
         try:
-            reading = read_xform(self.xml)
+            reading = read_xform(self.xml, self.companions)
         except FormError as error:
-            raise error.located(error.place or self._place(error)) from None
+            raise FormErrors([each.located(each.place or self._place(each)) for each in error.errors]) from None
         plan = msgspec.structs.replace(reading.plan, notes=self._notes(reading.plan.name))
-        return Reading(plan=plan, remarks=reading.remarks)
+        return Reading(plan=plan, remarks=(*self.fixed, *reading.remarks))
+
+    def place(self, remark: Remark) -> Place:
+        """Return the cell that a remark is about."""
+        return remark.place or self.places.find(remark.path, remark.column)
 
     def _place(self, error: FormError) -> Place:
         found = (self.places.holding(clue) for clue in error.clues)
@@ -73,13 +82,29 @@ def compile_form(path: Path, *, allow_choice_duplicates: bool = False) -> Plan:
     return convert(path, allow_choice_duplicates=allow_choice_duplicates).read().plan
 
 
-def convert(path: Path, *, allow_choice_duplicates: bool = False) -> Source:
-    """Return the XForm of a spreadsheet. Raises FormError."""
+def convert(path: Path, *, allow_choice_duplicates: bool = False, fixes: bool = False) -> Source:
+    """Return the XForm of a spreadsheet. `fixes` makes every fix that is offered, and remarks on each.
+
+    Raises FormError.
+    """
     workbook = read_workbook(path)
-    settings = _settings(workbook, allow_choice_duplicates=allow_choice_duplicates)
+    companions = _companions(path, workbook)
+    fixing = Fixing(companions)
+    if fixes:
+        workbook = fixing.fix(workbook)
+    settings = _settings(workbook, allow_choice_duplicates=allow_choice_duplicates or fixes)
     places = find_places(workbook)
     xml, warnings = _run({**workbook, "settings": settings}, places)
-    return Source(xml=xml, places=places, warnings=warnings)
+    return Source(xml=xml, places=places, warnings=warnings, companions=companions, fixed=tuple(fixing.remarks))
+
+
+def _companions(path: Path, workbook: Workbook) -> Companions:
+    """Return the files beside a form: in its folder, in media/, and in NAME-media/ as ODK calls it."""
+    home = path if path.is_dir() else path.parent
+    external = workbook.get("external_choices")
+    return Companions(
+        folders=(home, home / "media", home / f"{path.stem}-media"), external=external.rows if external else ()
+    )
 
 
 def _settings(workbook: Workbook, *, allow_choice_duplicates: bool) -> Sheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -36,6 +37,8 @@ class Remark:
     column: str
     reason: str
     remedy: str
+    place: Place | None = None
+    """Where it stands, if whoever found it knows better than the path."""
 
     def sentence(self, place: Place) -> str:
         """Return it in one line, with its place in the sheet."""
@@ -57,8 +60,11 @@ class FormError(Exception):
         column: str = "",
         clues: tuple[str, ...] = (),
         place: Place | None = None,
+        fix: str = "",
     ) -> None:
         super().__init__(reason)
+        self.fix = fix
+        """What `--fix` does with it, as a clause; "" where nothing can be offered."""
         self.reason = reason
         self.remedy = remedy
         self.path = path
@@ -78,7 +84,12 @@ class FormError(Exception):
 
     def located(self, place: Place) -> FormError:
         """Return the same error with its place in the sheet."""
-        return FormError(self.reason, self.remedy, path=self.path, column=self.column, place=place)
+        return FormError(self.reason, self.remedy, path=self.path, column=self.column, place=place, fix=self.fix)
+
+    @property
+    def errors(self) -> tuple[FormError, ...]:
+        """Everything that is refused: this alone, or more where it is `FormErrors`."""
+        return (self,)
 
     def diagnostics(self) -> str:
         """Return the whole of it in one line: place, reason, remedy."""
@@ -86,3 +97,19 @@ class FormError(Exception):
             str(self.place) if self.place else f"question {self.path.rpartition('/')[2]}" if self.path else "the form"
         )
         return f"{where}: {self.reason}. {self.remedy}"
+
+
+class FormErrors(FormError):  # noqa: N818 -- it is many
+    """Several errors of one form; as a FormError it is the first of them."""
+
+    def __init__(self, errors: Sequence[FormError]) -> None:
+        first = errors[0]
+        super().__init__(
+            first.reason, first.remedy, path=first.path, column=first.column, place=first.place, fix=first.fix
+        )
+        self._errors = tuple(errors)
+
+    @property
+    def errors(self) -> tuple[FormError, ...]:
+        """All of them, in the order of the form."""
+        return self._errors

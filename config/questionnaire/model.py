@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from config.questionnaire.companions import Companions, Rows
 from config.questionnaire.errors import FormError, Remark
 from config.questionnaire.plan import Choice, Wording
 from config.questionnaire.wording import Itext, local, read_itext
@@ -21,6 +22,11 @@ PRIVATE = frozenset(
     {"deviceid", "phonenumber", "username", "email", "simserial", "subscriberid", "start-geopoint", "audit"}
 )
 """Metadata that betrays who answers, or where."""
+
+LAST_SAVED = "__last-saved"
+"""The instance of answers that ODK Collect remembers from the form before."""
+LEFT_OUT = "the row is left out"
+IN_WORDS = "it is asked in words"
 
 _ENTITIES = "{http://www.opendatakit.org/xforms/entities}"
 _CONTROLS = {"input", "select", "select1", "upload", "trigger", "range", "rank"}
@@ -37,6 +43,14 @@ class Form:
     itext: Itext
     primary: Element
     """The root of the primary instance: its tree is the order of the questions."""
+    companions: Companions
+    """The files beside the form."""
+    rows: dict[str, Rows] = field(default_factory=dict)
+    """The rows of files beside the form, by the name of their instance."""
+    errors: list[FormError] = field(default_factory=list)
+    """What is refused: all of it is said at once."""
+    triggered: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """By the path of a question, what is set when its answer changes: path and expression."""
     binds: dict[str, Element] = field(default_factory=dict)
     controls: dict[str, Element] = field(default_factory=dict)
     groups: dict[str, Element] = field(default_factory=dict)
@@ -52,10 +66,11 @@ class Form:
         self.remarks.append(Remark(severity="warning", path=path, column=column, reason=reason, remedy=remedy))
 
 
-def read_form(root: Element) -> Form:
-    """Return what an XForm's elements say. Raises FormError."""
+def read_form(root: Element, companions: Companions) -> Form:
+    """Return what an XForm's elements say, and what of it is refused. Raises FormError where it is no form at all."""
     model = child(child(root, "head"), "model")
-    form = Form(read_itext(model), _primary(model))
+    form = Form(read_itext(model), _primary(model), companions)
+    form.lists.update(companions.lists(form.itext.default))
     _read_lists(model, form)
     _read_binds(model, form)
     _read_body(child(root, "body"), form)
@@ -95,19 +110,30 @@ def _read_lists(model: Element, form: Form) -> None:
     for instance in _named(model, "instance"):
         name = instance.get("id")
         source = instance.get("src")
-        if source:
-            raise _from_outside(name or "", source)
-        if name is not None:
+        if name is not None and source:
+            _read_file(name, source, form)
+        elif name is not None:
             form.lists[name] = tuple(_choice(item, form.itext) for item in instance.iter() if local(item) == "item")
 
 
-def _from_outside(name: str, source: str) -> FormError:
+def _read_file(name: str, source: str, form: Form) -> None:
+    if name == LAST_SAVED:
+        return
     file = source.rpartition("/")[2]
-    return FormError(
-        f"{name} comes from outside the form ({file})",
-        "Put its rows into the choices sheet; pulldata() and last-saved answers are not supported.",
-        clues=(file, f"'{name}'", f'"{name}"', name),
-    )
+    try:
+        rows = form.companions.rows(file)
+    except FormError as error:
+        form.errors.append(error)
+        return
+    form.rows[name] = rows
+    form.lists[name] = tuple(as_choice(row, "name", "label", form.itext.default) for row in rows)
+
+
+def as_choice(row: dict[str, str], value: str, label: str, language: str) -> Choice:
+    """Return a row of a file as a choice."""
+    columns = {key: cell for key, cell in row.items() if key not in _CHOICE_PARTS}
+    words: Wording = {language: (row[label],)} if row.get(label) else {}
+    return Choice(name=row.get(value, ""), label=words, columns=columns)
 
 
 def _choice(item: Element, itext: Itext) -> Choice:
@@ -116,7 +142,8 @@ def _choice(item: Element, itext: Itext) -> Choice:
     if "itextId" in values:
         label = itext.wording(values["itextId"])
     columns = {key: value for key, value in values.items() if key not in _CHOICE_PARTS}
-    return Choice(name=values.get("name", ""), label=label, columns=columns)
+    media = itext.media.get(values.get("itextId", ""), {})
+    return Choice(name=values.get("name", ""), label=label, columns=columns, media=media)
 
 
 # --- binds and actions ---------------------------------------------------------------------------------------
@@ -127,38 +154,46 @@ def _read_binds(model: Element, form: Form) -> None:
         path = bind.get("nodeset", "")
         form.binds[path] = bind
         for attribute in bind.attrib:
-            _check_attribute(attribute, path)
+            _check_attribute(attribute, path, form)
 
 
-def _check_attribute(attribute: str, path: str) -> None:
+def _check_attribute(attribute: str, path: str, form: Form) -> None:
     if attribute.startswith(_ENTITIES):
-        raise FormError("entities are not supported", "Delete the column.", path=path, column="save_to")
+        form.left_out(path, "save_to", "entities are left out", "Delete the column.")
+        return
     name = attribute.removeprefix(AFFIANT)
     if name != attribute and name not in _OUR_COLUMNS:
-        raise FormError(
+        error = FormError(
             f"there is no column affiant:{name}", "Write affiant:compartment, affiant:signal or affiant:keep.",
             path=path, column=f"bind::affiant:{name}",
         )  # fmt: skip
+        form.errors.append(error)
 
 
 def _read_actions(root: Element, form: Form) -> None:
-    for action in root.iter():
-        name, path = local(action), action.get("ref", "")
-        if name == "setgeopoint":
-            raise _betraying("start-geopoint", path)
-        if name == "recordaudio":
-            raise FormError("recording in the background is not supported", "Delete the row.", path=path, column="type")
-        if name == "setvalue":
-            _read_setvalue(action, path, form)
+    for holder in root.iter():
+        for action in holder:
+            name, path = local(action), action.get("ref", "")
+            if name == "setgeopoint":
+                form.errors.append(_betraying("start-geopoint", path))
+            elif name == "recordaudio":
+                reason = "recording in the background is not supported"
+                form.errors.append(FormError(reason, "Delete the row.", path=path, column="type", fix=LEFT_OUT))
+            elif name == "setvalue":
+                _read_setvalue(action, path, holder.get("ref", ""), form)
 
 
-def _read_setvalue(action: Element, path: str, form: Form) -> None:
-    if not set(action.get("event", "").split()) <= _FIRST_LOAD:
-        raise FormError(
-            "values that are set when another answer changes are not supported", "Use a calculation without a trigger.",
-            path=path, column="trigger",
-        )  # fmt: skip
-    form.defaults[path] = action.get("value") or _literal(text(action))
+def _read_setvalue(action: Element, path: str, source: str, form: Form) -> None:
+    value = action.get("value") or _literal(text(action))
+    events = set(action.get("event", "").split())
+    if "xforms-value-changed" in events:
+        form.triggered.setdefault(source, []).append((path, value))
+    elif events <= _FIRST_LOAD:
+        form.defaults[path] = value
+    else:
+        form.errors.append(
+            FormError("a value is set at an unknown moment", "Use a calculation.", path=path, column="trigger")
+        )
 
 
 def _literal(words: str) -> str:
@@ -166,7 +201,8 @@ def _literal(words: str) -> str:
 
 
 def _betraying(name: str, path: str, clues: tuple[str, ...] = ()) -> FormError:
-    return FormError(f"{name} would betray who answers", "Delete the row.", path=path, column="type", clues=clues)
+    reason = f"{name} would betray who answers"
+    return FormError(reason, "Delete the row.", path=path, column="type", clues=clues, fix=LEFT_OUT)
 
 
 # --- the body ------------------------------------------------------------------------------------------------
@@ -177,23 +213,22 @@ def _read_body(body: Element, form: Form) -> None:
         name = local(each)
         if name in _CONTROLS:
             _read_control(each, form)
+        elif name in {"secret", "textarea"}:
+            form.controls[each.get("ref", "")] = each
         elif name == "repeat":
             form.repeats[each.get("nodeset", "")] = each
         elif name == "group":
             form.groups[each.get("ref", "")] = each
-        elif name in {"secret", "submit", "textarea"}:
-            raise FormError(f"the control {name} is not supported", "Use a text question.", path=each.get("ref", ""))
+        elif name == "submit":
+            form.errors.append(FormError("the control submit is not supported", "Delete it.", path=each.get("ref", "")))
 
 
 def _read_control(control: Element, form: Form) -> None:
     path = control.get("ref", "")
-    if control.get("query"):
-        raise FormError(
-            "select_one_external is not supported", "Use select_one, with the rows in the choices sheet.",
-            path=path, column="type",
-        )  # fmt: skip
     if control.get("mediatype", "").startswith("osm"):
-        raise FormError("osm is not supported", "Ask for the place in words.", path=path, column="type")
+        form.errors.append(
+            FormError("osm is not supported", "Ask for the place in words.", path=path, column="type", fix=IN_WORDS)
+        )
     form.controls[path] = control
 
 
@@ -208,10 +243,10 @@ def _read_meta(form: Form) -> None:
 
 def _check_meta(name: str, form: Form) -> None:
     if name in PRIVATE:
-        raise _betraying(name, "", clues=(name,))
-    if name == "entity":
-        raise FormError("entities are not supported", "Delete the entities sheet.", clues=("entity", "entities"))
-    if name not in _QUIET_META:
+        form.errors.append(_betraying(name, "", clues=(name,)))
+    elif name == "entity":
+        form.left_out("", "entities", "the entities sheet is left out", "Delete it.")
+    elif name not in _QUIET_META:
         column = re.sub(r"(?=[A-Z])", "_", name).lower()
         form.left_out("", column, f"{column} is left out: cases have no names", "Delete the column.")
 

@@ -5,6 +5,7 @@ Called by `xform`; `model` has read the rest.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, TypeAlias
 from xml.etree.ElementTree import Element
 
@@ -12,15 +13,29 @@ import msgspec
 
 from config.questionnaire.errors import FormError
 from config.questionnaire.expression import ExpressionError, parse
-from config.questionnaire.model import AFFIANT, JAVAROSA, Form, check_preload, child, text
-from config.questionnaire.plan import Call, Choice, Expression, Itemset, Node, Operation, Path, Signal, Text, Wording
-from config.questionnaire.wording import element_wording, local
+from config.questionnaire.model import AFFIANT, IN_WORDS, JAVAROSA, Form, as_choice, check_preload, child, text
+from config.questionnaire.plan import (
+    Assignment,
+    Call,
+    Choice,
+    Expression,
+    Itemset,
+    Node,
+    Operation,
+    Path,
+    Signal,
+    Text,
+    Wording,
+)
+from config.questionnaire.rewriting import rewritten
+from config.questionnaire.wording import element_media, element_wording, local
 
 DEEPEST = 40
 """Groups and repeats inside each other."""
 
 _SELECTS = {"select", "select1", "rank"}
 _TYPES = {"": "string", "integer": "int", "xsd:string": "string"}
+_WRITTEN = {"secret", "textarea"}
 _UNASKED = {"geotrace", "geoshape"}
 _SEALED = {"string", "binary", "barcode", "geopoint"}
 """Types whose answers are sealed on arrival unless the author says otherwise."""
@@ -39,10 +54,13 @@ def build_nodes(parent: Element, path: str, form: Form, *, depth: int = 0) -> tu
         here = f"{path}/{local(each)}"
         if local(each) == "meta" or here in found:  # a repeat's template comes before its first instance
             continue
-        if here in form.groups or here in form.repeats or len(each):
-            found[here] = _branch(each, here, form, depth)
-        else:
-            found[here] = _leaf(each, here, form)
+        try:
+            if here in form.groups or here in form.repeats or len(each):
+                found[here] = _branch(each, here, form, depth)
+            else:
+                found[here] = _leaf(each, here, form)
+        except FormError as error:  # the others are told of as well
+            form.errors.append(error)
     return tuple(_other(node, found) for node in found.values())
 
 
@@ -70,13 +88,15 @@ def _leaf(element: Element, path: str, form: Form) -> Node:
     default = _default(element, path, form)
     kind = _kind(bind, control, default)
     type_ = _type(bind, control, path)
+    name = "" if control is None else "select1" if control.get("query") else local(control)
     return Node(
         path=path,
         kind=kind,
         type=type_,
-        control="" if control is None else local(control),
+        control="input" if name in _WRITTEN else name,
         appearance=_attribute(control, "appearance"),
         mediatype=_attribute(control, "mediatype"),
+        media={} if control is None else element_media(control, form.itext),
         label=_words(control, "label", path, form),
         hint=_words(control, "hint", path, form),
         guidance=_words(control, "hint", path, form, form_="guidance"),
@@ -90,6 +110,7 @@ def _leaf(element: Element, path: str, form: Form) -> Node:
         default=default,
         itemset=None if control is None else _itemset(control, path, form),
         parameters=_parameters(control),
+        assignments=tuple(_assignments(path, form)),
         compartment=_attribute(bind, f"{AFFIANT}compartment"),
         signals=_signals(bind, path),
         keep=_keep(bind, type_, path, kind),
@@ -137,10 +158,16 @@ def _type(bind: Element | None, control: Element | None, path: str) -> str:
     name = "" if control is None else local(control)
     if name in _SELECTS:
         return name
+    if control is not None and control.get("query"):
+        return "select1"
     written = _attribute(bind, "type")
     if control is not None and written in _UNASKED:
         raise FormError(
-            f"{written} cannot be asked in a conversation", "Ask for the place in words.", path=path, column="type"
+            f"{written} cannot be asked in a conversation",
+            "Ask for the place in words.",
+            path=path,
+            column="type",
+            fix=IN_WORDS,
         )
     return _TYPES.get(written, written)
 
@@ -175,15 +202,23 @@ def _parameters(control: Element | None) -> dict[str, str]:
 # --- choices ---------------------------------------------------------------------------------------------------
 
 
+def _assignments(path: str, form: Form) -> Iterator[Assignment]:
+    for target, written in form.triggered.get(path, ()):
+        yield Assignment(path=target, value=_parsed(written, target, "calculation") or Text(""))
+
+
 def _itemset(control: Element, path: str, form: Form) -> Itemset | None:
+    query = control.get("query")
+    if query:
+        return _from_nodeset(_parsed(query, path, "choice_filter"), path, form)
     if local(control) not in _SELECTS:
         return None
     for each in control:
         if local(each) == "itemset":
             itemset = _from_nodeset(_parsed(each.get("nodeset"), path, "choice_filter"), path, form)
-            if child(each, "value").get("ref") != "name":
-                raise _unreadable(path)
-            return itemset
+            return _worded(
+                itemset, child(each, "value").get("ref", ""), child(each, "label").get("ref", ""), path, form
+            )
     form.lists[path] = tuple(
         Choice(name=text(child(item, "value")), label=element_wording(item, "label", form.itext, path))
         for item in control
@@ -197,15 +232,29 @@ def _from_nodeset(nodeset: Expression | None, path: str, form: Form) -> Itemset:
     if isinstance(nodeset, Call) and nodeset.name == "randomize":
         randomize, seed = True, nodeset.arguments[1] if len(nodeset.arguments) > 1 else None
         nodeset = nodeset.arguments[0]
+    if isinstance(nodeset, Path) and isinstance(nodeset.start, str):
+        return Itemset(nodes=nodeset, randomize=randomize, seed=seed)
     if not isinstance(nodeset, Path) or not isinstance(nodeset.start, Call) or nodeset.start.name != "instance":
-        raise FormError(
-            "choices that come from other answers are not supported", "Use a choice list.", path=path, column="type"
-        )
+        raise _unreadable(path)
     (name,) = nodeset.start.arguments
     if not isinstance(name, Text) or name.value not in form.lists or not nodeset.steps:
         raise _unreadable(path)
     choice_filter = _all_of(nodeset.steps[-1].predicates)
     return Itemset(choices=name.value, filter=choice_filter, randomize=randomize, seed=seed)
+
+
+def _worded(itemset: Itemset, value: str, label: str, path: str, form: Form) -> Itemset:
+    """Return an itemset with the columns that its choices store and show: a file has names of its own for them."""
+    if itemset.nodes is not None:
+        return msgspec.structs.replace(itemset, value=value, label=label)
+    if itemset.choices in form.rows and (value, label) != ("name", "label"):
+        name = f"{itemset.choices} ({value}, {label})"
+        language = form.itext.default
+        form.lists[name] = tuple(as_choice(row, value, label, language) for row in form.rows[itemset.choices])
+        return msgspec.structs.replace(itemset, choices=name)
+    if value != "name":
+        raise _unreadable(path)
+    return itemset
 
 
 def _all_of(conditions: tuple[Expression, ...]) -> Expression | None:
@@ -268,6 +317,6 @@ def _parsed(written: str | None, path: str, column: str) -> Expression | None:
     if written is None or not written.strip():
         return None
     try:
-        return parse(written)
+        return rewritten(parse(written))
     except ExpressionError as error:
         raise FormError.of_expression(error, path=path, column=column) from None

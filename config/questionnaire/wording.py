@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Final, Literal
 from xml.etree.ElementTree import Element
 
 from config.questionnaire.errors import FormError
 from config.questionnaire.expression import ExpressionError, parse
-from config.questionnaire.plan import Expression, Message, Wording
+from config.questionnaire.plan import Expression, Media, Message, Wording
 
 MISSING = "-"
 """What pyxform writes where a translation is missing."""
 
 _CODE = re.compile(r"\(([A-Za-z0-9-]+)\)\s*$")
 _ITEXT = re.compile(r"jr:itext\((['\"])(.*)\1\)")
-_MEDIA = {"image", "audio", "video", "big-image"}
+_MEDIA: Final[tuple[Literal["image", "big-image", "audio", "video"], ...]] = ("image", "big-image", "audio", "video")
 
 
 def local(element: Element) -> str:
@@ -37,6 +38,8 @@ class Itext:
     default: str
     languages: tuple[str, ...]
     texts: dict[tuple[str, str], Wording] = field(default_factory=lambda: defaultdict(dict))
+    media: dict[str, Media] = field(default_factory=dict)
+    """Pictures and sounds by the text they stand beside."""
 
     def wording(self, identifier: str, form: str = "") -> Wording:
         """Return a text in all languages that have it."""
@@ -66,11 +69,12 @@ def read_itext(model: Element) -> Itext:
 
 def _put(itext: Itext, language: str, identifier: str, value: Element) -> None:
     form = value.get("form", "")
-    if form in _MEDIA:
-        raise FormError(
-            f"{form} in a label is not supported", "Delete the media column.", path=identifier.partition(":")[0],
-            column=f"media::{form}",
-        )  # fmt: skip
+    for kind in _MEDIA:
+        if form == kind:
+            file = (value.text or "").strip().rpartition("/")[2]
+            if file not in {"", MISSING}:
+                itext.media.setdefault(identifier, {}).setdefault(kind, {})[language] = file
+            return
     words = _message(value, identifier.partition(":")[0])
     if words not in {(), (MISSING,)}:
         itext.texts[identifier, "guidance" if form == "guidance" else ""][language] = words
@@ -85,6 +89,15 @@ def element_wording(control: Element, name: str, itext: Itext, path: str, *, for
                 return itext.referred(reference, form)
             words = _message(each, path)
             return {itext.default: words} if words and not form else {}
+    return {}
+
+
+def element_media(control: Element, itext: Itext) -> Media:
+    """Return the pictures and sounds of a control's label."""
+    for each in control:
+        reference = _ITEXT.fullmatch(each.get("ref", "").strip()) if local(each) == "label" else None
+        if reference:
+            return itext.media.get(reference.group(2), {})
     return {}
 
 

@@ -40,21 +40,18 @@ class Examined:
         return sum(finding.severity == "error" for finding in self.findings)
 
 
-def examine(file: Path, *, allow_choice_duplicates: bool) -> Examined:
+def examine(file: Path, *, allow_choice_duplicates: bool, fix: bool = False) -> Examined:
     """Return a form and every finding about it, those of the compiler, the lint and the interview together."""
     with _patience(file):
-        return _examined(file, allow_choice_duplicates=allow_choice_duplicates)
+        return _examined(file, allow_choice_duplicates=allow_choice_duplicates, fix=fix)
 
 
-def _examined(file: Path, *, allow_choice_duplicates: bool) -> Examined:
+def _examined(file: Path, *, allow_choice_duplicates: bool, fix: bool) -> Examined:
     try:
-        source = convert(file, allow_choice_duplicates=allow_choice_duplicates)
+        source = convert(file, allow_choice_duplicates=allow_choice_duplicates, fixes=fix)
         reading = source.read()
     except FormError as error:
-        remark = Remark(
-            severity="error", path=error.path, column=error.column, reason=error.reason, remedy=error.remedy
-        )
-        return Examined(findings=(Finding.of(remark, error.place or Place(sheet="", column=error.column)),))
+        return Examined(findings=tuple(in_order(map(_refused, error.errors))))
     plan = reading.plan
     folder = media_folder(file)
     beside = {each.name for each in folder.iterdir()} if folder else set()
@@ -62,8 +59,16 @@ def _examined(file: Path, *, allow_choice_duplicates: bool) -> Examined:
     faults = list(_unrunnable(plan))
     known = {remark.path for remark in remarks if remark.severity == "error"}
     remarks += [fault for fault in faults if fault.path not in known]
-    findings = [Finding.of(remark, source.places.find(remark.path, remark.column)) for remark in remarks]
+    findings = [Finding.of(remark, source.place(remark)) for remark in remarks]
     return Examined(findings=tuple(in_order(findings)), source=source, plan=None if faults else plan)
+
+
+def _refused(error: FormError) -> Finding:
+    offer = f" Or pass --fix: {error.fix}." if error.fix else ""
+    remark = Remark(
+        severity="error", path=error.path, column=error.column, reason=error.reason, remedy=error.remedy + offer
+    )
+    return Finding.of(remark, error.place or Place(sheet="", column=error.column))
 
 
 def _unrunnable(plan: Plan) -> Iterator[Remark]:
@@ -75,9 +80,12 @@ def _unrunnable(plan: Plan) -> Iterator[Remark]:
             yield Remark(severity="error", path=each.path, column="", reason=each.reason, remedy=_REWRITE)
 
 
-def demand(file: Path, *, allow_choice_duplicates: bool) -> tuple[Source, Plan, int]:
+def demand(file: Path, *, allow_choice_duplicates: bool, fix: bool = False) -> tuple[Source, Plan, int]:
     """Return a form that can be run, and how many errors it has all the same. Raises ClickException with the first."""
-    examined = examine(file, allow_choice_duplicates=allow_choice_duplicates)
+    examined = examine(file, allow_choice_duplicates=allow_choice_duplicates, fix=fix)
+    for finding in examined.findings:
+        if finding.reason.startswith("fixed: "):
+            click.echo(finding.sentence(), err=True)
     if examined.source is None or examined.plan is None:
         first, *others = [finding.sentence() for finding in examined.findings if finding.severity == "error"]
         more = f" There is more ({len(others)}): affiant form check {visible(str(file))}" if others else ""

@@ -36,7 +36,8 @@ def _of_file(command: Callable[..., None]) -> Callable[..., None]:
     duplicates = click.option(
         "--allow-choice-duplicates", is_flag=True, help="Accept choices of one list with one name."
     )
-    return click.argument("file", type=click.Path(path_type=Path))(duplicates(command))
+    fix = click.option("--fix", is_flag=True, help="Make every fix that is offered, and say each.")
+    return click.argument("file", type=click.Path(path_type=Path))(duplicates(fix(command)))
 
 
 @click.group()
@@ -47,9 +48,9 @@ def form() -> None:
 @form.command()
 @_of_file
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def check(file: Path, *, allow_choice_duplicates: bool, as_json: bool) -> None:
+def check(file: Path, *, allow_choice_duplicates: bool, fix: bool, as_json: bool) -> None:
     """Say what is wrong with FILE, and what could be better; exit status 1 on errors."""
-    examined = examine(file, allow_choice_duplicates=allow_choice_duplicates)
+    examined = examine(file, allow_choice_duplicates=allow_choice_duplicates, fix=fix)
     if as_json:
         for finding in examined.findings:
             click.echo(finding.as_line())
@@ -69,9 +70,9 @@ def _next_step(file: Path, *, errors: int) -> str:
 @form.command("compile")
 @_of_file
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="A folder.")
-def compile_(file: Path, *, allow_choice_duplicates: bool, output: Path) -> None:
+def compile_(file: Path, *, allow_choice_duplicates: bool, fix: bool, output: Path) -> None:
     """Write FILE as form.json (for AFFIANT_FORM) and form.xml (for ODK tools; its SHA-256 is the form's version)."""
-    source, plan, errors = demand(file, allow_choice_duplicates=allow_choice_duplicates)
+    source, plan, errors = demand(file, allow_choice_duplicates=allow_choice_duplicates, fix=fix)
     try:
         copied = publish(output, plan, source.xml, media=media_folder(file))
     except OSError as error:
@@ -102,7 +103,7 @@ def try_(file: Path, **given: Any) -> None:  # noqa: ANN401 -- click's options, 
     """
     if given["answers"] is not None and given["seed"] is not None:
         raise click.UsageError("Either --answers or --respondent, not both.")
-    source, plan, _ = demand(file, allow_choice_duplicates=given["allow_choice_duplicates"])
+    source, plan, _ = demand(file, allow_choice_duplicates=given["allow_choice_duplicates"], fix=given["fix"])
     script = None if given["answers"] is None else _script(given["answers"], plan)
     rehearsal = _rehearsal(plan, language=given["language"], seed=given["seed"])
     if script is not None:
