@@ -80,8 +80,9 @@ def _repeats(turn: Turn, question: Question) -> list[tuple[str, str]]:
 
 def _sheets(question: Question) -> list[list[Piece]]:
     """Return label and hint, on as many screens as they need."""
-    sheets: list[list[Piece]] = [[Words(leaf, "strong")] for leaf in leaves(_label(question))] or [[]]
-    room = LEAF - len(question.label)
+    label = leaves(_label(question))
+    sheets: list[list[Piece]] = [[Words(leaf, "strong")] for leaf in label] or [[]]
+    room = LEAF - len(label[-1] if label else "")
     for leaf in leaves(question.hint):
         if room >= len(leaf):
             sheets[-1].append(Words(leaf, "quiet"))

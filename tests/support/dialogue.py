@@ -149,6 +149,7 @@ class Dialogue:
         self.policy = policy or load_policy()
         self.channel = channel
         self.now = NOON
+        self.languages: tuple[str, ...] = LANGUAGES
         self.state: State = fresh()
         self.effects: tuple[Effect, ...] = ()
         self.books = Books()
@@ -162,7 +163,7 @@ class Dialogue:
             policy=self.policy,
             now=self.now,
             entropy=hashlib.sha512(f"{self._seed}{self._turns}".encode()).digest(),
-            languages=LANGUAGES,
+            languages=self.languages,
             channel=self.channel,
             editions={"en": "e" * 64},
         )

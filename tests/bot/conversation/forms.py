@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.interview import Program
 from config.questionnaire.plan import (
+    Assignment,
     Call,
     Choice,
     Expression,
@@ -164,6 +165,42 @@ def garden() -> Program:
         needs=NEEDS,
         ages=AGES,
         yes_no=YES_NO,
+    )
+
+
+def menagerie() -> Program:
+    """Return a form of rarer kinds: ranks, ranges, long lists and words, places, lists in lists, what sets what."""
+    many = {f"m{number}": f"Kind {number}" for number in range(60)}
+    nest = Node(
+        path="/visit/herd/nest",
+        kind="repeat",
+        label=words("Nest"),
+        compartment="triage",
+        children=(sealed("/visit/herd/nest/bird", "Which bird?"),),
+    )
+    herd = Node(
+        path="/visit/herd",
+        kind="repeat",
+        label=words("Herd"),
+        compartment="triage",
+        children=(node("/visit/herd/size", "How many?", type="int"), nest),
+    )
+    clears = (Assignment(path="/visit/photo", value=Text("")), Assignment(path="/visit/tale", value=Text("a fox")))
+    return program(
+        select("/visit/first", "First?", "yes_no", assignments=clears),
+        several("/visit/order", "Which order?", "few", type="rank", control="rank"),
+        select("/visit/kind", "Which kind?", "many"),
+        several("/visit/kinds", "Which kinds?", "many", keep="seal"),
+        node("/visit/age", "How old?", type="int", control="range", parameters={"start": "0", "end": "5"}),
+        node("/visit/weight", "How heavy?", type="decimal", control="range", parameters={"end": "900"}),
+        node("/visit/where", "Where?", type="geopoint"),
+        sealed("/visit/stall", "Which stall?", type="geopoint"),
+        upload("/visit/photo", "A photo?", "image/*"),
+        sealed("/visit/tale", "A tale. " * 500, guidance=words("We like tales. " * 300)),
+        herd,
+        yes_no=YES_NO,
+        few={"a": "Ape", "b": "Bear", "c": "Cat"},
+        many=many,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.conversation.effects import Adopt, Drop, End, Erase, Escalate, Keep, OpenCase, Record, Show
 from bot.conversation.events import (
@@ -16,6 +17,7 @@ from bot.conversation.events import (
     FileReceived,
     FileRefused,
     MovedAway,
+    PlaceShared,
     SealedFile,
     Started,
     TextReceived,
@@ -25,6 +27,7 @@ from bot.conversation.events import (
 )
 from bot.conversation.machine import due, encode, expects, fresh, view
 from bot.interview import Program
+from tests.bot.conversation.forms import menagerie
 from tests.bot.conversation.ways import WORDS, Act, does, to_questions, to_review, to_story
 from tests.support.dialogue import Dialogue, Press, Waits, Writes
 
@@ -53,8 +56,11 @@ def events(program: Program) -> st.SearchStrategy[Event]:
         st.builds(CommandGiven, name=st.sampled_from(["help", "pause", "stop"]), message=messages),
         st.builds(TextReceived, text=texts, message=messages),
         st.builds(ChoicePicked, screen=st.integers(-1, 60), index=st.integers(-1, 12)),
-        st.builds(FileReceived, file=files, message=messages),
-        st.builds(FileRefused, reason=st.sampled_from(["too-large", "not-wanted", "unreadable", "empty"])),
+        st.builds(FileReceived, file=files, caption=texts, message=messages),
+        st.builds(
+            FileRefused, reason=st.sampled_from(["too-large", "not-wanted", "unreadable", "empty"]), caption=texts
+        ),
+        st.builds(PlaceShared, latitude=st.floats(), longitude=st.floats(), accuracy=st.floats(), message=messages),
         st.builds(Unsupported, message=messages),
         st.builds(WordsGiven, recalled=st.sampled_from([None, encode(fresh()), RECALLED(program)]), own=st.booleans()),
         st.just(WORDS),
@@ -66,6 +72,11 @@ def events(program: Program) -> st.SearchStrategy[Event]:
 def RECALLED(program: Program) -> bytes:  # noqa: N802 -- reads as the constant that it is per program
     """Return the state of another chat in the middle of its questions."""
     return encode(to_story(Dialogue(program, seed="other")).state)
+
+
+MENAGERIE = menagerie()
+NEXT = Program(replace(MENAGERIE.plan, version="b" * 64, nodes=MENAGERIE.plan.nodes[3:]))
+"""The same form, changed: it begins with another question."""
 
 
 class Fitting(int):
@@ -119,6 +130,23 @@ def test_nothing_that_can_happen_breaks_a_law(program: Program, where: str, data
         _books_balance(talk)
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_rare_question_and_no_new_version_of_the_form_breaks_a_law(program: Program, data: st.DataObject) -> None:
+    talk = Dialogue(MENAGERIE)
+    to_questions(talk, stop="red door", code="green door")
+    versions = [MENAGERIE, NEXT, program]
+    for act in data.draw(acts(program)):
+        talk.program = data.draw(st.sampled_from([talk.program, talk.program, talk.program, *versions]))
+        before = talk.state
+        do(talk, act)
+        _holds(talk, before.number, before.case)
+        if talk.books.ended or isinstance(act, MovedAway):
+            break
+    else:
+        _books_balance(talk)
+
+
 def _holds(talk: Dialogue, number: int, case: str) -> None:
     """Check what must hold after every single step."""
     shown = [effect for effect in talk.effects if isinstance(effect, Show)]
@@ -146,7 +174,7 @@ def _books_balance(talk: Dialogue) -> None:
         for manifest in opened.manifests.values()
         for part in manifest["parts"]  # type: ignore[attr-defined]
     }
-    drafted = {part.part for part in talk.state.parts.values()}
+    drafted = {part.part for part in (*talk.state.parts.values(), *talk.state.captions.values())}
     assert set(talk.books.kept) - named - drafted - set(talk.books.dropped) == set()
     assert not named & set(talk.books.dropped)
 
