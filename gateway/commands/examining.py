@@ -19,10 +19,19 @@ from config.questionnaire.author import Source, convert
 from config.questionnaire.errors import FormError, Place, Remark
 from config.questionnaire.lint import lint
 from config.questionnaire.plan import Plan
-from gateway.commands.findings import Finding, in_order
-from gateway.commands.publishing import media_folder
+from gateway.commands.findings import FIXED, Finding, in_order, plain
+from gateway.commands.publishing import shown
 
 _REWRITE = "Rewrite the row; config/README.md lists what is understood."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave:
+    """What the author allows to be done with a form."""
+
+    choice_duplicates: bool = False
+    fixes: bool = False
+    """Mend what can be mended, and say each time what was done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,26 +44,45 @@ class Examined:
     """None where the form cannot be run."""
 
     @property
-    def errors(self) -> int:
-        """How many errors there are."""
-        return sum(finding.severity == "error" for finding in self.findings)
+    def errors(self) -> tuple[Finding, ...]:
+        """What is wrong."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    @property
+    def mendable(self) -> int:
+        """How many of the findings --fix would mend."""
+        return sum(bool(finding.fix) for finding in self.findings)
+
+    @property
+    def fixed(self) -> tuple[Finding, ...]:
+        """What was mended."""
+        return tuple(finding for finding in self.findings if finding.reason.startswith(FIXED))
 
 
-def examine(file: Path, *, allow_choice_duplicates: bool, fix: bool = False) -> Examined:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runnable:
+    """A form that can be run."""
+
+    source: Source
+    plan: Plan
+    errors: int
+    """How many errors it has all the same."""
+
+
+def examine(file: Path, leave: Leave) -> Examined:
     """Return a form and every finding about it, those of the compiler, the lint and the interview together."""
     with _patience(file):
-        return _examined(file, allow_choice_duplicates=allow_choice_duplicates, fix=fix)
+        return _examined(file, leave)
 
 
-def _examined(file: Path, *, allow_choice_duplicates: bool, fix: bool) -> Examined:
+def _examined(file: Path, leave: Leave) -> Examined:
     try:
-        source = convert(file, allow_choice_duplicates=allow_choice_duplicates, fixes=fix)
+        source = convert(file, allow_choice_duplicates=leave.choice_duplicates, fixes=leave.fixes)
         reading = source.read()
     except FormError as error:
-        return Examined(findings=tuple(in_order(map(_refused, error.errors))))
+        return Examined(findings=tuple(in_order(map(_of_error, error.errors))))
     plan = reading.plan
-    folder = media_folder(file)
-    beside = {each.name for each in folder.iterdir()} if folder else set()
+    beside = {name for name in shown(plan) if source.companions.find(name)}
     remarks = [*reading.remarks, *lint(plan, files=beside, spoken=load_catalogue().languages)]
     faults = list(_unrunnable(plan))
     known = {remark.path for remark in remarks if remark.severity == "error"}
@@ -63,12 +91,9 @@ def _examined(file: Path, *, allow_choice_duplicates: bool, fix: bool) -> Examin
     return Examined(findings=tuple(in_order(findings)), source=source, plan=None if faults else plan)
 
 
-def _refused(error: FormError) -> Finding:
-    offer = f" Or pass --fix: {error.fix}." if error.fix else ""
-    remark = Remark(
-        severity="error", path=error.path, column=error.column, reason=error.reason, remedy=error.remedy + offer
-    )
-    return Finding.of(remark, error.place or Place(sheet="", column=error.column))
+def _of_error(error: FormError) -> Finding:
+    remark = Remark(severity="error", path=error.path, column=error.column, reason=error.reason, remedy=error.remedy)
+    return Finding.of(remark, error.place or Place(sheet="", column=error.column), fix=error.fix)
 
 
 def _unrunnable(plan: Plan) -> Iterator[Remark]:
@@ -80,17 +105,27 @@ def _unrunnable(plan: Plan) -> Iterator[Remark]:
             yield Remark(severity="error", path=each.path, column="", reason=each.reason, remedy=_REWRITE)
 
 
-def demand(file: Path, *, allow_choice_duplicates: bool, fix: bool = False) -> tuple[Source, Plan, int]:
-    """Return a form that can be run, and how many errors it has all the same. Raises ClickException with the first."""
-    examined = examine(file, allow_choice_duplicates=allow_choice_duplicates, fix=fix)
-    for finding in examined.findings:
-        if finding.reason.startswith("fixed: "):
-            click.echo(finding.sentence(), err=True)
+def demand(file: Path, leave: Leave) -> Runnable:
+    """Return a form that can be run, and say on stderr what was mended in it. Raises ClickException with what is wrong.
+
+    The exception tells the first error, and how to see the others.
+    """
+    examined = examine(file, leave)
     if examined.source is None or examined.plan is None:
-        first, *others = [finding.sentence() for finding in examined.findings if finding.severity == "error"]
-        more = f" There is more ({len(others)}): affiant form check {visible(str(file))}" if others else ""
-        raise click.ClickException(first + more)
-    return examined.source, examined.plan, examined.errors
+        raise click.ClickException(_refusal(file, examined))
+    for finding in examined.fixed:
+        click.echo(finding.sentence(), err=True)
+    return Runnable(source=examined.source, plan=examined.plan, errors=len(examined.errors))
+
+
+def _refusal(file: Path, examined: Examined) -> str:
+    first, *others = examined.errors
+    said = [first.sentence()]
+    if others:
+        said.append(f"There is more ({len(others)}): affiant form check {plain(str(file))}")
+    elif first.fix:
+        said.append(f"Or pass --fix: {first.fix}.")
+    return " ".join(said)
 
 
 @contextmanager

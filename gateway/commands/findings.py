@@ -16,6 +16,8 @@ from bot.channels.terminal.render import visible
 from config.questionnaire.errors import Place, Remark, Severity
 from gateway.commands.rehearsal import in_json
 
+FIXED: Final = "fixed: "
+"""How the reason of a finding begins that tells what was mended."""
 WIDTH: Final = 80
 """Columns: what every terminal has."""
 
@@ -37,9 +39,11 @@ class Finding:
     name: str
     reason: str
     remedy: str
+    fix: str
+    """What --fix would do; "" where it cannot help."""
 
     @classmethod
-    def of(cls, remark: Remark, place: Place) -> Finding:
+    def of(cls, remark: Remark, place: Place, *, fix: str = "") -> Finding:
         """Return a remark with its place in the sheets."""
         return cls(
             severity=remark.severity,
@@ -49,6 +53,7 @@ class Finding:
             name=remark.path.rpartition("/")[2],
             reason=remark.reason,
             remedy=remark.remedy,
+            fix=fix,
         )
 
     def sentence(self) -> str:
@@ -82,12 +87,13 @@ def print_findings(findings: Sequence[Finding]) -> None:
     """Print findings, those that differ in their row only together."""
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for each in findings:
-        key = (each.severity, each.sheet, each.column, each.reason, each.remedy)
+        key = (each.severity, each.sheet, each.column, each.reason, each.remedy, each.fix)
         groups.setdefault(key, []).append(each)
     for group in groups.values():
         first = group[0]
         severity = click.style(f"{first.severity:<{_INDENT}}", fg=_COLOURS[first.severity])
-        said = plain(f"{_clipped(first.reason)}. {first.remedy}")
+        offer = f" With --fix: {first.fix}." if first.fix else ""
+        said = plain(f"{_clipped(first.reason)}. {first.remedy}{offer}")
         lines = [*folded(f"{_where(group)}:", WIDTH - _INDENT), *folded(said, WIDTH - _INDENT)]
         click.echo(severity + f"\n{' ' * _INDENT}".join(lines))
 

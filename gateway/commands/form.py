@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,10 +18,10 @@ from config.catalogue import load_catalogue
 from config.questionnaire.plan import Plan
 from config.questionnaire.reading import walk
 from gateway.commands.chance import Chance
-from gateway.commands.examining import demand, examine
+from gateway.commands.examining import Examined, Leave, demand, examine
 from gateway.commands.findings import plain, print_findings, tally
 from gateway.commands.preview import walk_by_hand
-from gateway.commands.publishing import form_id, media_folder, named, publish
+from gateway.commands.publishing import form_id, publish, shown
 from gateway.commands.rehearsal import EndlessError, Rehearsal, Respondent, as_line, in_json
 from gateway.commands.script import Script, read_script
 from storage.clock import SystemClock
@@ -32,12 +33,16 @@ _ENTROPY = 64
 
 
 def _of_file(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command what all of them take."""
-    duplicates = click.option(
-        "--allow-choice-duplicates", is_flag=True, help="Accept choices of one list with one name."
-    )
-    fix = click.option("--fix", is_flag=True, help="Make every fix that is offered, and say each.")
-    return click.argument("file", type=click.Path(path_type=Path))(duplicates(fix(command)))
+    """Give a command what all of them take: FILE, and the author's leave to do something with it."""
+
+    @click.argument("file", type=click.Path(path_type=Path))
+    @click.option("--allow-choice-duplicates", is_flag=True, help="Accept choices of one list with one name.")
+    @click.option("--fix", is_flag=True, help="Mend what can be mended, and say each time what was done.")
+    @wraps(command)
+    def with_leave(*, allow_choice_duplicates: bool, fix: bool, **more: Any) -> None:  # noqa: ANN401 -- click's options
+        command(leave=Leave(choice_duplicates=allow_choice_duplicates, fixes=fix), **more)
+
+    return with_leave
 
 
 @click.group()
@@ -48,42 +53,45 @@ def form() -> None:
 @form.command()
 @_of_file
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def check(file: Path, *, allow_choice_duplicates: bool, fix: bool, as_json: bool) -> None:
+def check(file: Path, *, leave: Leave, as_json: bool) -> None:
     """Say what is wrong with FILE, and what could be better; exit status 1 on errors."""
-    examined = examine(file, allow_choice_duplicates=allow_choice_duplicates, fix=fix)
+    examined = examine(file, leave)
     if as_json:
         for finding in examined.findings:
             click.echo(finding.as_line())
     else:
         print_findings(examined.findings)
-        click.echo(f"{tally(examined.findings)} {_next_step(file, errors=examined.errors)}")
+        click.echo(f"{tally(examined.findings)} {_next_step(file, examined, leave)}")
     if examined.errors:
         raise SystemExit(1)
 
 
-def _next_step(file: Path, *, errors: int) -> str:
-    if errors:
+def _next_step(file: Path, examined: Examined, leave: Leave) -> str:
+    if examined.mendable:
+        return f"--fix mends {examined.mendable}: affiant form check --fix {plain(str(file))}"
+    if examined.errors:
         return "Correct the errors, then check again."
-    return f"Next: affiant form try {plain(str(file))}"
+    return f"Next: affiant form try {'--fix ' if leave.fixes else ''}{plain(str(file))}"
 
 
 @form.command("compile")
 @_of_file
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="A folder.")
-def compile_(file: Path, *, allow_choice_duplicates: bool, fix: bool, output: Path) -> None:
+def compile_(file: Path, *, leave: Leave, output: Path) -> None:
     """Write FILE as form.json (for AFFIANT_FORM) and form.xml (for ODK tools; its SHA-256 is the form's version)."""
-    source, plan, errors = demand(file, allow_choice_duplicates=allow_choice_duplicates, fix=fix)
+    found = demand(file, leave)
+    plan, media = found.plan, shown(found.plan)
     try:
-        copied = publish(output, plan, source.xml, media=media_folder(file))
+        copied = publish(output, plan, found.source.xml, media=map(found.source.companions.find, media))
     except OSError as error:
         reason = (error.strerror or "no reason given").lower()
         raise click.ClickException(f"{output} cannot be written to ({reason}). Give another folder.") from None
     languages = ", ".join(plan.languages)
     click.echo(plain(f"{output / 'form.json'}: {plan.name}, version {plan.version[:12]}, {languages}"))
-    if wanted := len(named(source.xml)):
-        click.echo(f"{output / 'media'}: {copied} of {wanted} files")
-    if errors:
-        click.echo(f"It has errors ({errors}). Before anybody answers: affiant form check {file}", err=True)
+    if media:
+        click.echo(f"{output / 'media'}: {copied} of {len(media)} files")
+    if found.errors:
+        click.echo(f"It has errors ({found.errors}). Before anybody answers: affiant form check {file}", err=True)
 
 
 @form.command("try")
@@ -96,14 +104,15 @@ def compile_(file: Path, *, allow_choice_duplicates: bool, fix: bool, output: Pa
 )
 @click.option("--respondent", "seed", metavar="SEED", help="Somebody who answers at random, alike for a seed.")
 @click.option("--instance", type=click.Path(path_type=Path, dir_okay=False), help="Write the OpenRosa instance there.")
-def try_(file: Path, **given: Any) -> None:  # noqa: ANN401 -- click's options, each named where it is used
+def try_(file: Path, *, leave: Leave, **given: Any) -> None:  # noqa: ANN401 -- click's options, each named where used
     """Walk FILE in this terminal as a person would.
 
     With --answers or --respondent: one JSON line per step, and the OpenRosa instance in the last.
     """
     if given["answers"] is not None and given["seed"] is not None:
         raise click.UsageError("Either --answers or --respondent, not both.")
-    source, plan, _ = demand(file, allow_choice_duplicates=given["allow_choice_duplicates"], fix=given["fix"])
+    found = demand(file, leave)
+    plan = found.plan
     script = None if given["answers"] is None else _script(given["answers"], plan)
     rehearsal = _rehearsal(plan, language=given["language"], seed=given["seed"])
     if script is not None:
@@ -112,7 +121,7 @@ def try_(file: Path, **given: Any) -> None:  # noqa: ANN401 -- click's options, 
         _print_steps(rehearsal, Chance(given["seed"], rehearsal.program, now=rehearsal.now))
     else:
         walk_by_hand(rehearsal)
-    instance = rehearsal.instance(form_id(source.xml, plan.name))
+    instance = rehearsal.instance(form_id(found.source.xml, plan.name))
     if given["instance"] is not None:
         given["instance"].write_text(instance + "\n", "utf-8")
     if script is not None or given["seed"] is not None:

@@ -11,7 +11,7 @@ from config.questionnaire.errors import FormError
 from config.questionnaire.plan import encode
 from config.settings import Settings
 from gateway.app import refuse_sheets
-from gateway.commands.publishing import copy_media, media_folder
+from gateway.commands.publishing import copy_media, shown
 from storage.database.engine import upgrade
 from storage.sealing.lockbox import Lockbox
 
@@ -53,4 +53,4 @@ def _write_form(path: Path, source: Path) -> None:
     except FormError as error:
         raise click.ClickException(f"{source}: {error.diagnostics()}") from None
     path.write_bytes(encode(plan))
-    copy_media(path.parent, converted.xml, media=media_folder(source))
+    copy_media(path.parent, map(converted.companions.find, shown(plan)))
