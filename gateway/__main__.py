@@ -33,6 +33,8 @@ class _Affiant(click.Group):
         except ValidationError as error:
             names = ", ".join(f"AFFIANT_{'_'.join(map(str, each['loc'])).upper()}" for each in error.errors())
             raise click.ClickException(f"These settings cannot be used: {names}. See README, Settings.") from None
+        except BrokenPipeError:
+            raise  # whoever reads has enough: click ends without a word
         except PermissionError as error:
             raise click.ClickException(f"No permission for {error.filename}. Run as the user who owns it.") from None
         except OSError as error:

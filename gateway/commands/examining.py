@@ -42,6 +42,8 @@ class Examined:
     source: Source | None = None
     plan: Plan | None = None
     """None where the form cannot be run."""
+    blocking: tuple[Finding, ...] = ()
+    """Those of the errors for which it cannot be run."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -80,15 +82,23 @@ def _examined(file: Path, leave: Leave) -> Examined:
         source = convert(file, allow_choice_duplicates=leave.choice_duplicates, fixes=leave.fixes)
         reading = source.read()
     except FormError as error:
-        return Examined(findings=tuple(in_order(map(_of_error, error.errors))))
+        refused = tuple(in_order(map(_of_error, error.errors)))
+        return Examined(findings=refused, blocking=refused)
     plan = reading.plan
     beside = {name for name in shown(plan) if source.companions.find(name)}
     remarks = [*reading.remarks, *lint(plan, files=beside, spoken=load_catalogue().languages)]
-    faults = list(_unrunnable(plan))
-    known = {remark.path for remark in remarks if remark.severity == "error"}
-    remarks += [fault for fault in faults if fault.path not in known]
-    findings = [Finding.of(remark, source.place(remark)) for remark in remarks]
-    return Examined(findings=tuple(in_order(findings)), source=source, plan=None if faults else plan)
+    errors = {each.path: each for each in reversed(remarks) if each.severity == "error" and _hinders(each)}
+    faults = [errors.get(fault.path, fault) for fault in _unrunnable(plan)]  # the lint says it better
+    found, blocking = (
+        tuple(in_order(Finding.of(remark, source.place(remark)) for remark in each))
+        for each in ([*remarks, *faults], faults)
+    )
+    return Examined(findings=found, source=source, plan=None if faults else plan, blocking=blocking)
+
+
+def _hinders(remark: Remark) -> bool:
+    """Return whether an error may be why a form cannot be run: one without compartments runs."""
+    return not remark.column.endswith("compartment")
 
 
 def _of_error(error: FormError) -> Finding:
@@ -119,10 +129,10 @@ def demand(file: Path, leave: Leave) -> Runnable:
 
 
 def _refusal(file: Path, examined: Examined) -> str:
-    first, *others = examined.errors
+    first, *_ = examined.blocking
     said = [first.sentence()]
-    if others:
-        said.append(f"There is more ({len(others)}): affiant form check {plain(str(file))}")
+    if others := len(examined.errors) - 1:
+        said.append(f"There is more ({others}): affiant form check {plain(str(file))}")
     elif first.fix:
         said.append(f"Or pass --fix: {first.fix}.")
     return " ".join(said)

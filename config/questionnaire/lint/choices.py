@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from config.questionnaire.errors import Remark
 from config.questionnaire.expression import children
 from config.questionnaire.lint.subject import Subject, name_of, remark, some
 from config.questionnaire.lint.words import length, missing
-from config.questionnaire.plan import Call, Choice, Expression, Node, Number, Operation, Path, Text
+from config.questionnaire.plan import Call, Choice, Expression, Node, Number, Operation, Path, Plan, Text
 from config.questionnaire.reading import Use, walk
 
 MOST_CHOICES: Final = 40
@@ -175,11 +176,21 @@ def _has_filter(node: Node) -> bool:
     return node.itemset is not None and node.itemset.filter is not None
 
 
+def _untranslated(list_: str, choices: Sequence[Choice], plan: Plan) -> Iterator[Remark]:
+    """Find missing translations: once for a list that has none at all in a language, as lists from files are."""
+    found = [each for choice in choices for each in missing(f"{list_}/{choice.name}", "label", choice.label, plan)]
+    if len(found) == len(choices) > 1 and len({each.reason for each in found}) == 1:
+        reason = found[0].reason.replace("there is no wording", f"the list {list_} has no wording")
+        yield replace(found[0], reason=reason)
+    else:
+        yield from found
+
+
 def _labels(list_: str, choices: Sequence[Choice], nodes: Sequence[Node], subject: Subject) -> Iterator[Remark]:
     plain = not all(_has_filter(node) for node in nodes)
     seen: dict[object, str] = {}
+    yield from _untranslated(list_, choices, subject.plan)
     for choice in choices:
-        yield from missing(f"{list_}/{choice.name}", "label", choice.label, subject.plan)
         if not choice.label and not choice.media:
             yield _of_choice(list_, choice, "label", "people would read the choice's name", "Write a label.")
         for language, message in choice.label.items():

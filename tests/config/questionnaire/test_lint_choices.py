@@ -42,6 +42,19 @@ def test_a_choice_without_a_label(write: Write) -> None:
     ]
 
 
+def test_a_list_that_is_not_translated_at_all_is_said_once(write: Write) -> None:
+    survey = (
+        "type | name | label::A (en) | label::B (ko) | bind::affiant:compartment\n select_one x | a | A | B | triage"
+    )
+    settings = "form_id | default_language\n f | A (en)"
+    choices = "list_name | name | label::A (en) | label::B (ko)\n x | 1 | One |\n x | 2 | Two | "
+    (remark,) = lint(convert(write(survey=survey, choices=choices, settings=settings)).read().plan)
+    assert (remark.path, remark.reason) == ("x/1", "the list x has no wording in ko")
+    choices += "두나"
+    (remark,) = lint(convert(write(survey=survey, choices=choices, settings=settings)).read().plan)
+    assert (remark.path, remark.reason) == ("x/1", "there is no wording in ko")
+
+
 def test_choices_that_read_alike(write: Write) -> None:
     assert said(write, "1 | One", "2 | Two", "3 | One") == [
         "warning: choices, row 4, column label: the choices 1 and 3 read alike in default. Write what tells them apart."

@@ -139,6 +139,18 @@ def test_what_only_the_interview_refuses_is_a_finding_too(write: Write) -> None:
     assert "property" in refused(affiant_form("compile", path, "-o", path.parent / "out"))
 
 
+def test_what_hinders_a_form_is_said_before_what_does_not(write: Write) -> None:
+    survey = """
+        type | name | label::English (en) | required
+        integer | a | A |
+        integer | b | B | T
+    """
+    path = write(survey=survey)
+    said = refused(affiant_form("compile", path, "-o", path.parent / "out"))
+    assert said.startswith("Error: survey, row 3, column required: there is no question T.")
+    assert said.endswith(f"There is more (2): affiant form check {path}")
+
+
 def test_a_circle_names_its_path(write: Write) -> None:
     survey = "type | name | label | calculation\n calculate | a | | ${b} + 1\n calculate | b | | ${a} + 1"
     path = write(survey=survey)
@@ -173,6 +185,34 @@ def test_media_are_looked_for_beside_the_form(write: Write) -> None:
     (finding,) = findings(path)
     assert (finding["severity"], finding["row"]) == ("error", 3)
     assert finding["reason"] == "there is no file gone.png beside the form"
+
+
+BETRAYING = """
+    type | name | label::English (en) | bind::affiant:compartment
+    deviceid | phone | |
+    integer | a | A | triage
+    geotrace | way | The way | triage
+"""
+
+
+def test_what_can_be_mended_is_offered(write: Write) -> None:
+    path = write(survey=BETRAYING)
+    result = affiant_form("check", path)
+    assert result.exit_code == 1
+    assert result.stdout.count("With --fix: ") == 2
+    assert result.stdout.splitlines()[-1].endswith(f"--fix mends 2: affiant form check --fix {path}")
+    assert [bool(finding["fix"]) for finding in findings(path)] == [True, True]
+
+
+def test_what_is_mended_is_said_each_time_and_never_without_being_asked(write: Write) -> None:
+    path = write(survey=BETRAYING)
+    for command in (["check"], ["try", "--respondent", 1], ["compile", "-o", path.parent / "out"]):
+        assert affiant_form(*command, path).exit_code == 1
+        result = affiant_form(*command, "--fix", path)
+        assert result.exit_code == 0
+        assert result.output.count("fixed: ") == 2
+    assert "deviceid" in path.read_text("utf-8"), "the spreadsheet stays as it is"
+    assert f"Next: affiant form try --fix {path}" in affiant_form("check", "--fix", path).stdout
 
 
 # --- what is no form ---------------------------------------------------------------------------------------
