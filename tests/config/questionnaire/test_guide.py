@@ -38,7 +38,9 @@ def test_the_commands_print_what_the_guide_shows(
 ) -> None:
     faulty = example().replace("testimony", "").replace("지금 혼자 있습니까?", "")
     (answers,) = re.findall(r"`answers\.json` was `(.*?)`", GUIDE)
-    for name, content in {"small.md": example(), "faulty.md": faulty, "answers.json": answers}.items():
+    elsewhere = example().replace("| choices ", "| | deviceid | phone | | | | |\n| choices ", 1)
+    written = {"small.md": example(), "faulty.md": faulty, "elsewhere.md": elsewhere, "answers.json": answers}
+    for name, content in written.items():
         (tmp_path / name).write_text(content, "utf-8")
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, command.split())

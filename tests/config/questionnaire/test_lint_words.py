@@ -14,7 +14,7 @@ COLUMNS = "type | name | label::English (en) | bind::affiant:compartment"
 
 
 def reasons(plan: Plan, **around: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(remark.severity, remark.reason) for remark in lint(plan, **around)]  # type: ignore[arg-type]
+    return [(remark.severity, remark.reason) for remark in lint(plan, **around)]
 
 
 # --- languages ---------------------------------------------------------------------------------------------
