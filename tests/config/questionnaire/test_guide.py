@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from config.questionnaire.lint.words import LONGEST_LABEL
 from config.questionnaire.model import PRIVATE
 from gateway.__main__ import main
 from gateway.commands.form import form
+from tests.config.questionnaire.tables import table
 
 GUIDE = (Path(__file__).parents[3] / "config" / "README.md").read_text("utf-8")
 DECISION = ("Context", "Options", "Decision", "Consequences", "Revisit when")
@@ -82,6 +84,46 @@ def test_the_example_is_a_form_without_faults(tmp_path: Path) -> None:
     path.write_text(example(), "utf-8")
     assert lint(compile_form(path)) == []
     assert convert(path).read().remarks == ()
+
+
+PROMISED = """
+    type | name | label::English (en) | label::العربية (ar) | parameters | choice_filter | calculation | trigger
+    select_one_from_file towns.csv | town | T | ت | value=code label=town | | |
+    select_multiple_from_file plain.csv | towns | T | ت | | | |
+    select_one_external region | region | R | ت | | kind='x' | |
+    calculate | people | | | | | pulldata('plain', 'people', 'name', ${town}) |
+    begin_repeat | child | C | ت | | | |
+    text | called | N | ت | | | |
+    integer | age | A | ت | | | |
+    end_repeat | | | | | | |
+    select_one ${called} | who | W | ت | | | |
+    calculate | all | | | | | sum(${age}) + count(${child}) + indexed-repeat(${age}, ${child}, 1) |
+    calculate | fixed | | | | | once(today()) | ${town}
+    barcode | code | B | ت | | | |
+    note | end | There are ${people} people | هناك ${people} | | | |
+"""
+
+
+def test_what_the_guide_promises_of_lists_and_repeats_runs(tmp_path: Path) -> None:
+    external = "list_name | name | label | kind\n region | r1 | R1 | x\n region | r2 | R2 | y"
+    form = tmp_path / "form.md"
+    form.write_text(table("survey", PROMISED) + "\n" + table("external_choices", external), "utf-8")
+    (tmp_path / "towns.csv").write_text("code,town\na,Upper Ford\nb,Lower Ford\n")
+    (tmp_path / "plain.csv").write_text("name,label,people\na,Upper Ford,3\nb,Lower Ford,5\n")
+    (tmp_path / "answers.json").write_text(
+        '{"town": "Lower Ford", "region": "r1", "called": "Aster", "age": 7, "who": "1"}'
+    )
+    result = CliRunner().invoke(main, ["form", "try", str(form), "--answers", str(tmp_path / "answers.json")])
+    steps = [json.loads(line) for line in result.stdout.splitlines()]
+    labels = {step["name"]: step["labels"] for step in steps[:-1]}
+    assert (labels["town"], labels["towns"], labels["region"], labels["who"]) == (
+        ["Upper Ford", "Lower Ford"],
+        ["Upper Ford", "Lower Ford"],
+        ["R1"],
+        ["1"],
+    )
+    assert steps[-2]["label"] == "There are 5 people"
+    assert "<all>15</all>" in steps[-1]["instance"]
 
 
 def test_every_decision_has_its_five_headings() -> None:
