@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from bot.interview import Interview, Program
 from config.questionnaire.author import compile_form, convert
 from config.questionnaire.errors import FormError
+from config.questionnaire.plan import Text
 from tests.config.questionnaire.conftest import Write
 
 CHOICES = "list_name | name | label\n x | 1 | One"
 BETRAYS = "survey, row 2, column type: {} would betray who answers. Delete the row."
-OUTSIDE = "Put its rows into the choices sheet; pulldata() and last-saved answers are not supported."
 
 
 @pytest.mark.parametrize(
@@ -31,31 +34,11 @@ def test_metadata_that_betrays_a_person_is_refused(type_: str, write: Write) -> 
             "survey, row 2, column type: recording in the background is not supported. Delete the row.",
         ),
         (
-            "type | name | label | trigger | calculation\n text | a | A | |\n calculate | b | | ${a} | 1",
-            (
-                "survey, row 3, column trigger: values that are set when another answer changes are not supported. "
-                "Use a calculation without a trigger."
-            ),
-        ),
-        (
-            "type | name | label | media::image::en\n text | a | A | x.png",
-            "survey, row 2, column media::image::en: image in a label is not supported. Delete the media column.",
-        ),
-        (
             "type | name | label\n select_one_from_file towns.csv | a | A",
-            f"survey, row 2, column type: towns comes from outside the form (towns.csv). {OUTSIDE}",
-        ),
-        (
-            "type | name | label | calculation\n calculate | a | | pulldata('towns', 'a', 'b', 1)",
-            f"survey, row 2, column calculation: towns comes from outside the form (towns.csv). {OUTSIDE}",
-        ),
-        (
-            "type | name | label | default\n text | a | A | ${last-saved#a}",
-            f"survey, row 2, column default: __last-saved comes from outside the form (last-saved). {OUTSIDE}",
-        ),
-        (
-            "type | name | label\n begin_repeat | r | R\n text | a | A\n end_repeat | |\n select_one ${a} | b | B",
-            "survey, row 5, column type: choices that come from other answers are not supported. Use a choice list.",
+            (
+                "survey, row 2, column type: the file towns.csv is not beside the form. "
+                "Put it into the form's folder, or its rows into the choices sheet."
+            ),
         ),
         (
             "type | name | label\n geotrace | a | A",
@@ -73,33 +56,107 @@ def test_what_a_conversation_cannot_do_is_refused(survey: str, sentence: str, wr
     assert caught.value.diagnostics() == sentence
 
 
-def test_pictures_of_choices_are_refused_where_they_stand(write: Write) -> None:
-    path = write(
-        survey="type | name | label\n select_one x | a | A",
-        choices="list_name | name | label | media::image\n y | 1 | Uno |\n x | 1 | One |\n x | 2 | Two | x.png",
-    )
+def test_all_refusals_are_said_at_once(write: Write) -> None:
     with pytest.raises(FormError) as caught:
-        compile_form(path)
-    assert str(caught.value.place) == "choices, row 4, column media::image"
+        compile_form(write(survey="type | name | label\n deviceid | d |\n geoshape | a | A\n text | b | B"))
+    assert [(each.place and each.place.row, each.fix) for each in caught.value.errors] == [
+        (2, "the row is left out"),
+        (3, "it is asked in words"),
+    ]
 
 
-def test_external_choices_are_refused(write: Write) -> None:
+def test_pictures_of_labels_and_choices(write: Write) -> None:
+    path = write(
+        survey="type | name | label | media::image\n select_one x | a | A | a.png",
+        choices="list_name | name | label | media::audio\n x | 1 | One |\n x | 2 | Two | two.mp3",
+    )
+    plan = compile_form(path)
+    assert plan.nodes[0].media == {"image": {"default": "a.png"}}
+    assert [choice.media for choice in plan.lists["x"]] == [{}, {"audio": {"default": "two.mp3"}}]
+
+
+def test_a_trigger_sets_a_value_when_its_question_changes(write: Write) -> None:
+    plan = compile_form(
+        write(survey="type | name | label | trigger | calculation\n text | a | A | |\n calculate | b | | ${a} | 1 + 1")
+    )
+    (set_,) = plan.nodes[0].assignments
+    assert (set_.path, type(set_.value).__name__) == ("/data/b", "Operation")
+    assert plan.nodes[1].calculate is None
+
+
+def test_choices_from_a_repeat(write: Write) -> None:
+    survey = "type | name | label\n begin_repeat | r | R\n text | a | A\n end_repeat | |\n select_one ${a} | b | B"
+    itemset = compile_form(write(survey=survey)).nodes[-1].itemset
+    assert itemset is not None
+    assert (itemset.value, itemset.label) == ("a", "a")
+    assert itemset.nodes is not None
+
+
+def test_lists_from_a_file_and_what_is_pulled_from_it(write: Write) -> None:
+    path = write(
+        survey=(
+            "type | name | label | calculation | parameters\n"
+            " select_one_from_file towns.csv | a | A | | value=code label=title\n"
+            " calculate | b | | pulldata('towns', 'river', 'code', ${a}) |"
+        )
+    )
+    (path.parent / "towns.csv").write_text(
+        "code,title,river\nt1,Mill Town,Slow\nt2,Hill Town,Quick\n", encoding="utf-8"
+    )
+    plan = compile_form(path)
+    itemset = plan.nodes[0].itemset
+    assert itemset is not None
+    assert [(choice.name, choice.label) for choice in plan.lists[itemset.choices]] == [
+        ("t1", {"default": ("Mill Town",)}),
+        ("t2", {"default": ("Hill Town",)}),
+    ]
+    answers = {"/data/a": "t2"}
+    interview = Interview(Program(plan), answers, now=datetime(2026, 1, 1, tzinfo=UTC), language="default")
+    assert {each.path: each.value for each in interview.submission()}["/data/b"] == "Quick"
+
+
+def test_external_choices(write: Write) -> None:
     path = write(
         survey="type | name | label | choice_filter\n select_one_external x | a | A | p = 1",
-        external_choices="list_name | name | label | p\n x | 1 | One | 1",
+        external_choices="list_name | name | label | p\n x | 1 | One | 1\n x | 2 | Two | 2",
     )
-    with pytest.raises(FormError) as caught:
-        compile_form(path)
-    assert str(caught.value.place) == "survey, row 2, column type"
+    plan = compile_form(path)
+    assert (plan.nodes[0].type, plan.nodes[0].control) == ("select1", "select1")
+    interview = Interview(Program(plan), {}, now=datetime(2026, 1, 1, tzinfo=UTC), language="default")
+    assert [choice.label for choice in interview.question("/data/a").choices] == ["One"]
+
+
+def test_answers_of_the_form_before_are_blank(write: Write) -> None:
+    (node,) = compile_form(write(survey="type | name | label | default\n text | a | A | ${last-saved#a}")).nodes
+    assert node.default == Text("")
 
 
 @pytest.mark.parametrize(("column", "cell"), [(" | save_to", " | p"), ("", "")])
-def test_entities_are_refused(column: str, cell: str, write: Write) -> None:
+def test_entities_are_left_out(column: str, cell: str, write: Write) -> None:
     path = write(
         survey=f"type | name | label{column}\n text | a | A{cell}", entities="list_name | label\n trees | ${a}"
     )
-    with pytest.raises(FormError, match="entities are not supported"):
-        compile_form(path)
+    assert any("left out" in remark.reason for remark in convert(path).read().remarks)
+
+
+def test_what_is_fixed_is_said(write: Write) -> None:
+    path = write(
+        survey=(
+            "type | name | label | relevant\n deviceid | d | |\n select_one_from_file towns.csv | a | A |\n"
+            " geotrace | g | G |\n text | b | B | ${d} != ''"
+        )
+    )
+    reading = convert(path, fixes=True).read()
+    assert [(node.path, node.type) for node in reading.plan.nodes] == [
+        ("/data/a", "string"),
+        ("/data/g", "string"),
+        ("/data/b", "string"),
+    ]
+    assert [remark.reason for remark in reading.remarks] == [
+        "fixed: deviceid is left out",
+        "fixed: select_one_from_file towns.csv is asked in words",
+        "fixed: geotrace is asked in words",
+    ]
 
 
 def test_what_is_left_out_is_remarked_on(write: Write) -> None:

@@ -100,7 +100,7 @@ def test_documents_that_declare_things_are_refused(prologue: str) -> None:
         ("", "the form: this is no XForm (ParseError). Give the spreadsheet itself."),
         ("<a/>", "the form: the XForm has no head. Give the spreadsheet itself."),
         (xform(instance=""), "the form: the form asks nothing. Add a question to the survey sheet."),
-        (xform(body='<secret ref="/d/a"/>'), "question a: the control secret is not supported. Use a text question."),
+        (xform(body='<submit ref="/d/a"/>'), "question a: the control submit is not supported. Delete it."),
         (
             xform(body='<input ref="/d/a"><label>A <b>B</b></label></input>'),
             "question a: markup in a label is not supported. Use plain words.",

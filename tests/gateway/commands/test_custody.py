@@ -197,8 +197,8 @@ def test_a_case_without_such_parts_is_said_so_and_nothing_is_recorded(
 def test_migrate_says_what_it_did(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AFFIANT_DATABASE_URL", empty_url)
     first, second = (CliRunner().invoke(migrate), CliRunner().invoke(migrate))
-    assert (first.exit_code, first.output) == (0, "The database went from nothing to revision 0001.\n")
-    assert (second.exit_code, second.output) == (0, "The database is at revision 0001 already.\n")
+    assert (first.exit_code, first.output) == (0, "The database went from nothing to revision 0002.\n")
+    assert (second.exit_code, second.output) == (0, "The database is at revision 0002 already.\n")
 
 
 def test_an_unmigrated_database_is_refused_with_the_remedy(

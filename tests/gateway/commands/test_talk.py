@@ -101,7 +101,6 @@ def form(tmp_path: Path) -> Path:
 
 
 async def to_the_first_question(terminal: Terminal) -> None:
-    """A form in one language does not ask for it."""
     await terminal.press_button("begin", "alone-yes", "phone-mine", "look-no", "cover-class", "go-on")
     while terminal.word("button-check-may") not in terminal.seen:
         await terminal.press_button("go-on")
