@@ -20,7 +20,7 @@ from tests.gateway.commands.forms import affiant_form
 from tests.support.evidence import rows
 from tests.support.offices import TestOffice
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 FORM = {
     "survey.csv": """\
 type,name,label::English (en),bind::affiant:compartment,relevant
