@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from bot.interview.errors import PlanError
 from bot.interview.run import At, Evaluate, Run, Write, silence
 from bot.interview.scope import Atlas, Scope
 from bot.interview.special import Compiler
@@ -58,12 +61,24 @@ def _spot_named(atlas: Atlas, path: str, scope: Scope) -> Spot | None:
 
 def itext(compiler: Compiler, call: Call, scope: Scope) -> Evaluate:
     """Compile `jr:itext`: a text of the form in the language of this look; "" where there is none of that name."""
-    texts, (named,) = compiler.atlas.plan.texts, call.arguments
+    (named,) = call.arguments
     if isinstance(named, Text):
         return _text(compiler, named.value, scope)
     found = compiler.expression(named, scope)
-    writers = {name: _text(compiler, name, scope) for name in texts}
+    writers = dict(_all_texts(compiler, scope))
     return lambda run, at: writers.get(to_text(found(run, at)), silence)(run, at)
+
+
+def _all_texts(compiler: Compiler, scope: Scope) -> Iterator[tuple[str, Write]]:
+    """Yield every text that can be said here. What is read shows only when one is said: most are no circle."""
+    atlas = compiler.atlas
+    reads, atlas.reads = atlas.reads, None
+    for name in atlas.plan.texts:
+        try:
+            yield name, _text(compiler, name, scope)
+        except PlanError:  # it belongs elsewhere, and reads what is not here
+            continue
+    atlas.reads, atlas.running = reads, atlas.running or scope.spot.depth > 0
 
 
 def _text(compiler: Compiler, name: str, scope: Scope) -> Write:

@@ -36,6 +36,21 @@ def test_an_identifier_can_be_worked_out() -> None:
         assert look(compiled, {"/x/who": who}).submission()[-1].value == f"<{text}>"
 
 
+def test_most_texts_are_no_circle() -> None:
+    texts: dict[str, Wording] = {
+        "wind": {"en": ("North",)},
+        "told": {"en": message("So: {/x/v}")},
+        "elsewhere": {"en": message("{../nowhere}")},
+    }
+    compiled = program(
+        ask("/x/which"), value("/x/v", "jr:itext(/x/which)"),
+        repeat("/x/m", value("/x/m/w", "concat(jr:itext(/x/which), position(..))")), texts=texts,
+    )  # fmt: skip
+    for which, *said in (("wind", "North", "North1"), ("told", "So: ", "So: So: 1"), ("elsewhere", "1")):
+        found = look(compiled, {"/x/which": which}).submission()
+        assert [line.value for line in found[1:]] == said
+
+
 def test_a_text_stands_where_it_is_said() -> None:
     compiled = program(repeat("/x/m", ask("/x/m/name"), value("/x/m/v", "jr:itext('own')")), texts=TEXTS)
     answers = {"/x/m": "2", "/x/m[1]/name": "Ada", "/x/m[2]/name": "Bel"}

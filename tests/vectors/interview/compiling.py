@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from config.questionnaire.author import convert
 from config.questionnaire.plan import Plan
+from tests.vectors.interview.external import told
 from tests.vectors.interview.transcripts import FORMS
 
 
@@ -40,4 +41,5 @@ def names() -> list[str]:
 def compiled(name: str) -> Compiled:
     """Return a form's Plan, and the XForm it was made from."""
     source = convert(FORMS / f"{name}.md")
-    return Compiled(plan=source.read().plan, xml=source.xml)
+    plan = source.read().plan
+    return Compiled(plan=plan, xml=told(source.xml, plan))

@@ -6,7 +6,7 @@ Our engine says how a person's words are read ("1,500" is 1500); everything else
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.interview import Refusal
 from bot.interview.entry import normalise
@@ -36,8 +36,8 @@ class Recorder:
     script: Script
     language: str
     """What JavaRosa calls the respondent's language."""
-    valid: str = ""
-    """What JavaRosa finds wrong in the end; "": nothing."""
+    loose: set[str] = field(default_factory=set)
+    """Nodes that JavaRosa works out from a time of which we keep the day only."""
 
     def record(self) -> Transcript:
         """Return the transcript. Raises DerailedError and HarnessError."""
@@ -149,14 +149,13 @@ class Recorder:
 
     def _instance(self) -> Iterator[tuple[str, str]]:
         reply = self.engine.ask("finish")
-        self.valid = reply["valid"]
         leaves = dict(reply["instance"])
-        loose = loosely(self.walker.program, (path for path, value in leaves.items() if "T" in value))
+        self.loose = loosely(self.walker.program, (path for path, value in leaves.items() if "T" in value))
         for line in self.walker.look().submission():
-            if generic(line.path) in loose:
+            if generic(line.path) in self.loose:
                 leaves.setdefault(line.path, ANYTHING)
         for path, value in leaves.items():
-            yield path, ANYTHING if generic(path) in loose or _is_chance(self._node(path)) else value
+            yield path, ANYTHING if generic(path) in self.loose or _is_chance(self._node(path)) else value
 
 
 def named(languages: list[str], language: str) -> str:

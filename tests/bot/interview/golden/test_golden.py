@@ -63,7 +63,7 @@ def test_the_compiler_still_gives_this_plan(name: str) -> None:
 
 
 def test_a_changed_answer_would_show() -> None:
-    name, transcript = PAIRS[0]
+    name, transcript = next(pair for pair in PAIRS if pair[0] == "household")
     first, *rest = transcript.visits
     changed = msgspec.structs.replace(first, label=first.label + "?")
     lying = msgspec.structs.replace(transcript, visits=(changed, *rest))

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.interview import SEALED, Program
+from bot.interview.errors import PlanErrors
 from bot.interview.instance import instance_xml
 from config.questionnaire.errors import FormError
 from tests.bot.interview.golden import third_party
@@ -27,7 +28,7 @@ from tests.vectors.interview.respondents import Script
 from tests.vectors.interview.transcripts import Difference, Transcript
 
 FORMS = third_party.forms()
-MANY, MORE = 20, 100
+FEW, MANY = 4, 20
 """Respondents for each language of a form: in `make test`, and in `make soak`."""
 
 pytestmark = [
@@ -43,22 +44,22 @@ def engine() -> Iterator[JavaRosa]:
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
-def test_many_respondents_of_every_language(engine: JavaRosa, path: Path) -> None:
-    assert list(_found(engine, _compiled(path), range(MANY))) == []
+def test_few_respondents_of_every_language(engine: JavaRosa, path: Path) -> None:
+    assert list(_found(engine, _compiled(path), range(FEW))) == []
 
 
 @pytest.mark.soak
 @pytest.mark.skipif("AFFIANT_SOAK" not in os.environ, reason="takes minutes: make soak")
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
-def test_more_respondents_of_every_language(engine: JavaRosa, path: Path) -> None:
-    assert list(_found(engine, _compiled(path), range(MANY, MORE))) == []
+def test_many_respondents_of_every_language(engine: JavaRosa, path: Path) -> None:
+    assert list(_found(engine, _compiled(path), range(FEW, MANY))) == []
 
 
 def _compiled(path: Path) -> Foreign:
     try:
         return third_party.compiled(path)
-    except FormError as error:
-        pytest.xfail(f"the compiler refuses it: {error}")
+    except (FormError, PlanErrors) as error:
+        pytest.xfail(f"it does not compile: {error}")
 
 
 def _found(engine: JavaRosa, form: Foreign, seeds: range) -> Iterator[Difference]:
@@ -67,7 +68,7 @@ def _found(engine: JavaRosa, form: Foreign, seeds: range) -> Iterator[Difference
         for number, language in enumerate(form.program.plan.languages):
             live = Live(engine, xml, form.program, named(languages, language))
             for seed in seeds:
-                yield from _respondent(live, language, seed + number * MORE)
+                yield from _respondent(live, language, seed + number * MANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +107,14 @@ def _respondent(live: Live, language: str, seed: int) -> Iterator[Difference]:
 
 
 def _reopened(live: Live, comparison: Comparison, transcript: Transcript, recorder: Recorder) -> Iterator[Difference]:
-    """Yield what JavaRosa finds otherwise in the instance that we write than in its own."""
+    """Yield what JavaRosa finds in the instance that we write, and not in its own, when it opens both."""
     walker, place = recorder.walker, live.xml.with_name("instance.xml")
     sealed = {path: value for path, value in transcript.instance if walker.answers.get(path) == SEALED}
     written = instance_xml(live.program, walker.answers, now=walker.now, instance_id="uuid:0", sealed=sealed)
     place.write_text(written, encoding="utf-8")
-    reply = live.engine.ask("reopen", str(place))
-    yield from comparison.instances(reply["instance"], transcript.instance)
-    if reply["valid"] != recorder.valid:
-        yield comparison.difference("", "valid", reply["valid"], recorder.valid)
+    ours, theirs = live.engine.ask("reopen", str(place)), live.engine.ask("reopen", "")
+    for each in comparison.instances(ours["instance"], theirs["instance"]):
+        if each.place.removesuffix(" instance") not in recorder.loose:
+            yield each
+    if ours["valid"] != theirs["valid"]:
+        yield comparison.difference("", "valid", ours["valid"], theirs["valid"])

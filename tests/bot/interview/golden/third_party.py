@@ -18,6 +18,7 @@ import msgspec
 from bot.interview import Program
 from config.questionnaire.author import convert
 from config.questionnaire.plan import Node, Plan
+from tests.vectors.interview.external import told
 
 _CHECKOUT: Final = Path(__file__).parents[4]
 
@@ -51,9 +52,10 @@ class Foreign:
 
 def compiled(path: Path) -> Foreign:
     """Return a form as it is compared: texts are kept in the draft, and chance is taken out of both engines."""
-    source = convert(path, allow_choice_duplicates=True)
+    source = convert(path, fixes=True)
     source = replace(source, xml=source.xml.replace("random()", _DRAWN).replace("uuid()", _NAMED))
-    return Foreign(program=Program(_open(source.read().plan)), xml=source.xml)
+    plan = source.read().plan
+    return Foreign(program=Program(_open(plan)), xml=told(source.xml, plan))
 
 
 def _open(plan: Plan) -> Plan:

@@ -54,7 +54,7 @@ public final class Harness {
             case "finish":
                 return walk.finish();
             case "reopen":
-                return Instances.reopen(form, Files.readAllBytes(Path.of(given)));
+                return Instances.reopen(form, given.isEmpty() ? walk.xml() : Files.readAllBytes(Path.of(given)));
             case "evaluate":
                 return Expressions.evaluate(form, given, plain(fields[2]));
             default:

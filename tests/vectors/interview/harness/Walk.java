@@ -8,6 +8,7 @@ import org.javarosa.core.model.instance.TreeElement;
 import org.javarosa.form.api.FormEntryController;
 import org.javarosa.form.api.FormEntryModel;
 import org.javarosa.form.api.FormEntryPrompt;
+import org.javarosa.model.xform.XFormSerializingVisitor;
 import org.javarosa.xpath.XPathParseTool;
 import org.javarosa.xpath.expr.XPathFuncExpr;
 
@@ -133,5 +134,10 @@ final class Walk {
         controller.finalizeFormEntry();
         List<List<String>> leaves = Instances.leaves(form, definition.getMainInstance().getRoot());
         return Json.object("instance", leaves, "valid", Instances.verdict(definition));
+    }
+
+    /** What Collect would send. */
+    byte[] xml() throws Exception {
+        return new XFormSerializingVisitor().serializeInstance(definition.getMainInstance());
     }
 }
