@@ -67,6 +67,9 @@ class Bodies:
                 if taken > most:
                     raise ProblemError(413, "too-large")
                 chunks.append(chunk)
+        except (ConnectionError, web.RequestPayloadError):
+            raise ProblemError(408) from None  # nobody is there to hear it
+        else:
             yield b"".join(chunks)
         finally:
             self._room.give_back(taken)

@@ -18,6 +18,7 @@ from tests.bench.figures import Figure
 from tests.bench.interview import interview
 from tests.bench.machine import machine
 from tests.bench.memory import memory
+from tests.bench.page import page
 from tests.bench.sealing import sealing
 from tests.bench.table import show
 from tests.bench.telegram import telegram
@@ -29,6 +30,7 @@ FIGURES: dict[str, Callable[[Bench], list[Figure]]] = {
     "sqlite": turn_on_sqlite,
     "postgresql": turn_on_postgres,
     "telegram": telegram,
+    "page": page,
     "interview": interview,
     "sealing": sealing,
     "memory": memory,

@@ -62,7 +62,7 @@ class Connection(asyncio.Protocol):
         head = self._buffer.find(b"\r\n\r\n")
         if head < 0 or len(self._buffer) < head + 4 + _length(self._buffer, head):
             return
-        answered = self._buffer.startswith(b"HTTP/1.1 200")
+        answered = self._buffer.startswith(b"HTTP/1.1 2")
         self._buffer = b""
         self._driver.answered(self, perf_counter() - self._since, ok=answered)
 

@@ -49,7 +49,7 @@ class Installation:
         return {
             **self.env(database),
             **({} if limited else {"AFFIANT_POLICY": str(self.folder / "policy.toml")}),
-            "AFFIANT_PORT": str(_free_port()),
+            "AFFIANT_PORT": str(free_port()),
             "AFFIANT_PUBLIC_URL": "https://bench.invalid",
             "AFFIANT_TELEGRAM_API": f"http://127.0.0.1:{api}",
             "AFFIANT_TELEGRAM_MODE": "webhook",
@@ -88,7 +88,8 @@ def postgres(name: str) -> Iterator[Postgres]:
         server.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port on loopback that nobody uses now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -44,7 +44,7 @@ class Load:
     worst_ms: float
     """p99 of the worst window."""
     failed: int
-    """Answers other than 200."""
+    """Answers that were no success."""
     turns: int
     """All that were answered, the uncounted ones included."""
 

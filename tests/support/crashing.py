@@ -32,7 +32,26 @@ POINTS = (
     "settle-after-commit",
 )
 
+PAGE_POINTS = (
+    "intake-before-commit",
+    "intake-after-commit",
+    "begun-before-commit",
+    "begun-after-commit",
+    "advance-before-commit",
+    "advance-after-commit",
+    "finish-before-commit",
+    "finish-after-commit",
+    "save-before-commit",
+    "save-after-commit",
+)
+"""The same of the safe page: a submission, an upload begun, longer and whole, a draft."""
+
 _NAMES = {
+    "Receiver._commit": "intake",
+    "UploadRoutes.create": "begun",
+    "UploadRoutes._advance": "advance",
+    "UploadRoutes._finish": "finish",
+    "DraftRoutes.put": "save",
     "Engine._commit": "turn",
     "Worker._claim": "claim",
     "Worker._send": "begin",

@@ -7,16 +7,23 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
 from gateway.__main__ import main
 from gateway.commands import keys as commands
+from gateway.commands import signing
+from gateway.public.published import publish
+from storage.clock import SystemClock
 from storage.sealing import ceremony
 from storage.sealing.envelope import seal
+from storage.sealing.forms import SignedForm
 from storage.sealing.lockbox import Lockbox
 from storage.sealing.office import Office
+from storage.sealing.signing import OfficeKey, fingerprint
 from tests.storage.sealing.corpus import HEADER
+from tests.support.offices import TestOffice
 from tests.support.opening import OpeningError, Passphrase, compartment_key, identity, open_age, open_part
 
 HAN, ARA = "five words for han here", "다섯 낱말로 된 아라의 암호"
@@ -28,6 +35,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Spare the tests the second that each passphrase costs."""
     monkeypatch.setattr(commands, "hold", partial(ceremony.hold, work=2))
     monkeypatch.setattr(commands, "protected", partial(ceremony.protected, work=2))
+    monkeypatch.setattr(signing, "new_key", partial(ceremony.new_key, work=2))
 
 
 @pytest.fixture
@@ -147,3 +155,115 @@ def test_nothing_to_rotate(run: Run) -> None:
     rotated = run("rotate")
     assert rotated.exit_code == 1
     assert "Run: affiant init" in rotated.output
+
+
+# --- what the office's own key signs ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def form(tmp_path: Path, office: TestOffice) -> Path:
+    """A compiled form with a picture beside it."""
+    folder = tmp_path / "form"
+    (folder / "media").mkdir(parents=True)
+    (folder / "media" / "map.png").write_bytes(b"a map")
+    (folder / "form.json").write_bytes((office.folder / "form.json").read_bytes())
+    return folder / "form.json"
+
+
+def sign(run: Run, form: Path, *more: str) -> Result:
+    return run("sign-form", str(form), "--office", "keys/office.json", "--passphrase-file", "phrases", *more)
+
+
+def test_the_keeper_signs_the_form_and_the_server_finds_it_whole(run: Run, form: Path) -> None:
+    held = hold(run, "han", "ara:triage")
+    office = Office.load(Path("keys/office.json"))
+    assert fingerprint(office.file.key) in held.output
+    signed = sign(run, form, "--key", "keys/office/office.key")
+    assert signed.exit_code == 0, signed.output
+    statement = SignedForm.read(form.with_name("form.signed.json").read_bytes(), office.file.key).statement
+    assert (statement.office, statement.serial, statement.media.keys()) == (office.id, 1, {"map.png"})
+    published = publish(office, version="", form=form, beside=form.parent)
+    assert published.fault(SystemClock().now().date()) == ""
+    assert sign(run, form, "--key", "keys/office/office.key", "--days", "30").exit_code == 0
+    again = SignedForm.read(form.with_name("form.signed.json").read_bytes(), office.file.key).statement
+    assert (again.serial, (again.expires - again.issued).days) == (2, 30)
+
+
+def test_the_keeper_may_be_another_officer(run: Run, form: Path) -> None:
+    run("ceremony", "--officer", "han", "--officer", "ara:triage", "--recovery", "2-of-3", "--keeper", "ara",
+        "--passphrase-file", "phrases", "-o", "keys")  # fmt: skip
+    refused = sign(run, form, "--key", "keys/office/office.key")
+    assert (refused.exit_code, "the passphrase is wrong" in refused.output) == (1, True)
+    given = run(
+        "sign-form", str(form), "--office", "keys/office.json", "--key", "keys/office/office.key", given=f"{ARA}\n"
+    )
+    assert given.exit_code == 0, given.output
+    assert ARA not in given.output
+
+
+def test_what_cannot_sign_is_said(run: Run, form: Path, tmp_path: Path) -> None:
+    hold(run, "han")
+    assert "Name the office's key" in sign(run, form).output
+    (tmp_path / "other.key").write_bytes(OfficeKey.generate().locked(HAN, work=2))
+    assert "not the key that signed the office" in sign(run, form, "--key", "other.key").output
+    (tmp_path / "broken.key").write_bytes(b"{}")
+    assert "broken.key: this is no office key file" in sign(run, form, "--key", "broken.key").output
+    form.write_bytes(b"{}")
+    assert "is no compiled form" in sign(run, form, "--key", "keys/office/office.key").output
+
+
+def test_an_office_is_renewed_with_new_keys_where_they_are_wanted(run: Run) -> None:
+    hold(run, "han", "ara:triage,contact")
+    words = ("renew", "--office", "keys/office.json", "--key", "keys/office/office.key", "--passphrase-file", "phrases")
+    renewed = run(*words, "--epoch", "triage", "-o", "renewed")
+    assert renewed.exit_code == 0, renewed.output
+    before, after = Office.load(Path("keys/office.json")), Office.load(Path("renewed/office.json"))
+    assert (after.file.serial, after.file.key) == (2, before.file.key)
+    assert {name: each.epoch for name, each in after.compartments.items()} == {
+        "contact": 1,
+        "testimony": 1,
+        "triage": 2,
+    }
+    assert [str(path) for path in Path("renewed").rglob("*.age")] == ["renewed/compartments/triage.2.key.age"]
+    assert "Give every officer" in renewed.output
+    Path("keys/compartments/triage.2.key.age").write_bytes(Path("renewed/compartments/triage.2.key.age").read_bytes())
+    han = identity(open_age(Path("keys/officers/han.key").read_bytes(), Passphrase(HAN)).decode())
+    fresh = identity(open_age(Path("renewed/compartments/triage.2.key.age").read_bytes(), han).decode())
+    assert str(fresh.recipient) == after.compartments["triage"].recipient
+
+
+def test_a_compartment_that_is_none_and_a_folder_that_is_used_are_refused(run: Run) -> None:
+    hold(run, "han")
+    words = ("renew", "--office", "keys/office.json", "--key", "keys/office/office.key", "--passphrase-file", "phrases")
+    assert "no compartment attic" in run(*words, "--epoch", "attic", "-o", "new").output
+    assert "is not empty" in run(*words, "-o", "keys").output
+
+
+def test_the_signing_key_comes_back_from_paper(run: Run, form: Path, tmp_path: Path) -> None:
+    hold(run, "han")
+    run(
+        "recover",
+        "keys/recovery/share-1.txt",
+        "keys/recovery/share-2.txt",
+        "--passphrase-file",
+        "phrases",
+        "-o",
+        "back",
+    )
+    own = identity(open_age((tmp_path / "back").read_bytes(), Passphrase(HAN)).decode())
+    (tmp_path / "plain").write_bytes(open_age((tmp_path / "keys/office/office.key.age").read_bytes(), own))
+    assert sign(run, form, "--key", "plain").exit_code == 0
+
+
+def test_an_office_from_before_signatures_gets_a_key(run: Run, form: Path) -> None:
+    hold(run, "han")
+    file = msgspec.json.decode(Path("keys/office.json").read_bytes())
+    kept = {name: file[name] for name in ("id", "created", "compartments", "recovery")}
+    Path("old.json").write_bytes(msgspec.json.encode({**kept, "format": 1, "signatures": []}))
+    made = run("renew", "--office", "old.json", "--passphrase-file", "phrases", "-o", "new")
+    assert made.exit_code == 0, made.output
+    signed = run("sign-form", str(form), "--office", "new/office.json", "--key", "new/office/office.key",
+                 "--passphrase-file", "phrases")  # fmt: skip
+    assert signed.exit_code == 0, signed.output
+    nameless = run("renew", "--office", "new/office.json", "--passphrase-file", "phrases", "-o", "newer")
+    assert "Name the office's key" in nameless.output

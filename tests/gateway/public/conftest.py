@@ -44,14 +44,16 @@ Start = Callable[[], Awaitable[Server]]
 
 
 @asynccontextmanager
-async def serving(office: TestOffice, url: str, clock: HandClock) -> AsyncIterator[Server]:
-    """Run a gateway on this database."""
+async def serving(office: TestOffice, url: str, clock: HandClock, *, silence: float = 75) -> AsyncIterator[Server]:
+    """Run a gateway on this database. `silence`: seconds within which a whole header must come."""
     parts = read_parts(
         Settings(data=office.folder, database_url=url, policy=office.folder / "policy.toml"), clock=clock
     )
     gateway = build(parts, {})
     async with running(gateway, work=False):
-        runner = Runner(web_app(parts, site_routes(gateway.site)), access_log=None, shutdown_timeout=0.2)
+        runner = Runner(
+            web_app(parts, site_routes(gateway.site)), access_log=None, shutdown_timeout=0.2, keepalive_timeout=silence
+        )
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         address = f"http://127.0.0.1:{runner.addresses[0][1]}"
