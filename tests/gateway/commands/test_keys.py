@@ -181,7 +181,7 @@ def test_the_keeper_signs_the_form_and_the_server_finds_it_whole(run: Run, form:
     signed = sign(run, form, "--key", "keys/office/office.key")
     assert signed.exit_code == 0, signed.output
     statement = SignedForm.read(form.with_name("form.signed.json").read_bytes(), office.file.key).statement
-    assert (statement.office, statement.serial, statement.media.keys()) == (office.id, 1, {"map.png"})
+    assert (statement.office, statement.serial, list(statement.media)) == (office.id, 1, ["map.png"])
     published = publish(office, version="", form=form, beside=form.parent)
     assert published.fault(SystemClock().now().date()) == ""
     assert sign(run, form, "--key", "keys/office/office.key", "--days", "30").exit_code == 0

@@ -92,7 +92,7 @@ async def test_so_does_a_drip_that_never_ends(monkeypatch: pytest.MonkeyPatch) -
             return b"."
 
     asked = request()
-    asked.content = Dripping([])  # type: ignore[misc, assignment]  # the request is a stand-in
+    asked.content = Dripping([])  # type: ignore[assignment]  # the request is a stand-in
     assert await status(Bodies(room=Room(1000), silence=5), asked, most=900) == 408
 
 
