@@ -10,6 +10,7 @@ from math import isfinite
 from typing import Literal
 
 from bot.conversation import choosing, journey, signals, typed
+from bot.conversation.compartments import reader
 from bot.conversation.context import FileKind
 from bot.conversation.effects import Adopt, Drop, Keep
 from bot.conversation.events import FileReceived, PlaceShared
@@ -105,7 +106,7 @@ def _seal(turn: Turn, question: Question, text: str) -> None:
 
 
 def _keep(turn: Turn, question: Question, text: str, *, revision: int, entropy: bytes) -> KeptPart:
-    part = KeptPart(part=id_from(entropy), compartment=question.compartment, kind="text", revision=revision)
+    part = KeptPart(part=id_from(entropy), compartment=reader(question.compartment), kind="text", revision=revision)
     turn.do(Keep(part=part.part, case=turn.state.case, compartment=part.compartment, revision=revision, text=text))
     return part
 
@@ -141,7 +142,7 @@ def take_file(turn: Turn, event: FileReceived) -> bool:
     Words that came beside it are sealed as a part of their own, under the same question.
     """
     file, question = event.file, journey.current(turn)
-    wanted = question.compartment == file.compartment and file.kind in files_for(question)
+    wanted = reader(question.compartment) == file.compartment and file.kind in files_for(question)
     if not wanted or not _merge(turn, turn.interview.accept_sealed(question.path)):
         return False
     part = KeptPart(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.conversation import answers, arrivals, house, journey, renewal, waiting
+from bot.conversation.compartments import reader
 from bot.conversation.context import Action, Context, Expectation, Step, View
 from bot.conversation.effects import End
 from bot.conversation.events import Event
@@ -67,6 +68,6 @@ def expects(context: Context, state: State) -> Expectation:
         text=answers.awaits(question) == "text",
         file=answers.files_for(question),
         path=question.path,
-        compartment=question.compartment,
+        compartment=reader(question.compartment),
         case=state.case,
     )

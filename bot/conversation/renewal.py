@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.conversation import answers, journey
+from bot.conversation.compartments import ACCOUNT, reader
 from bot.conversation.events import (
     Event,
     FileReceived,
@@ -29,8 +30,6 @@ _ASKED: Final = {"questions", "permissions", "review"}
 _NOBODY: Final = (MovedAway, TimedOut, WordsMade)
 """Events in which nobody does anything."""
 _ANSWERS: Final = (TextReceived, FileReceived, FileRefused, PlaceShared)
-ACCOUNT: Final = "testimony"
-"""The compartment of the account, where a form has it."""
 
 
 def stale(turn: Turn) -> bool:
@@ -103,9 +102,9 @@ def orphans(turn: Turn) -> set[str]:
     return {path for path in (*state.parts, *state.captions) if not _known(turn, path)}
 
 
-def reader(turn: Turn) -> str:
+def recipient(turn: Turn) -> str:
     """Return the compartment that leftover answers go to: the account's, or triage in a form without one."""
-    asked = {spot.compartment for spot in turn.context.program.spots}
+    asked = {reader(spot.compartment) for spot in turn.context.program.spots if spot.node.kind == "question"}
     return ACCOUNT if ACCOUNT in asked else "triage"
 
 

@@ -7,13 +7,11 @@ is sealed by `bot.perform`; nothing of it stays here.
 from __future__ import annotations
 
 from bot.conversation import renewal
+from bot.conversation.compartments import ALWAYS, reader
 from bot.conversation.effects import Drop, OpenCase
 from bot.conversation.state import Consent, KeptPart
 from bot.conversation.turn import Turn
 from bot.interview import Submitted
-
-ALWAYS = ("triage", "contact")
-"""Compartments that get a manifest even when nothing in them was answered: signals and the ledger travel there."""
 
 
 def submit(turn: Turn, *, complete: bool) -> None:
@@ -52,15 +50,15 @@ def _manifests(
 ) -> dict[str, dict[str, object]]:
     parts = _parts(turn, nodes, sent)
     lost = renewal.leftovers(turn)
-    reader = {renewal.reader(turn): lost} if lost else {}
+    left = {renewal.recipient(turn): lost} if lost else {}
     manifests: dict[str, dict[str, object]] = {
         name: _head(turn, name, complete=complete)
-        for name in dict.fromkeys((*ALWAYS, *(node.compartment for node in nodes), *parts, *reader))
+        for name in dict.fromkeys((*ALWAYS, *(reader(node.compartment) for node in nodes), *parts, *left))
     }
     for name, manifest in manifests.items():
-        inside = [node for node in nodes if node.compartment == name]
+        inside = [node for node in nodes if reader(node.compartment) == name]
         answers = [_answer(node) for node in inside if not node.sealed]
-        manifest["answers"] = [*answers, *(_left(path, value) for path, value in reader.get(name, {}).items())]
+        manifest["answers"] = [*answers, *(_left(path, value) for path, value in left.get(name, {}).items())]
         manifest["parts"] = parts.get(name, [])
     consent = [_consent(line) for line in turn.state.consents]
     manifests["triage"]["consent"] = consent

@@ -75,16 +75,8 @@ def sealed(path: str, label: str, **fields: object) -> Node:
 
 def upload(path: str, label: str, media: str, **fields: object) -> Node:
     """Return a question for a file, for testimony."""
-    return node(
-        path,
-        label,
-        type="binary",
-        control="upload",
-        mediatype=media,
-        keep="seal",
-        compartment="testimony",
-        **fields,
-    )
+    kind = {"type": "binary", "control": "upload", "mediatype": media, "keep": "seal", "compartment": "testimony"}
+    return node(path, label, **{**kind, **fields})
 
 
 def program(*nodes: Node, **lists: dict[str, str]) -> Program:

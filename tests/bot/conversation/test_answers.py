@@ -8,6 +8,7 @@ import pytest
 
 from bot.conversation.effects import Adopt, Drop, End, Erase, Keep, Sweep
 from bot.conversation.events import CommandGiven, FileReceived, FileRefused, PlaceShared, SealedFile, Started, TimedOut
+from bot.conversation.machine import expects
 from bot.interview import SEALED, Program
 from config.questionnaire.plan import Assignment, Call, Text
 from tests.bot.conversation.forms import node, program, sealed, select, upload
@@ -178,6 +179,25 @@ def test_taking_back_an_answer_triggers_what_a_new_one_would() -> None:
     does(talk, Press("Yes indeed"), Writes("Once."), Press("button-back"), Press("button-back"))
     talk << Press("button-remove") >> Does(Drop)
     assert talk.state.answers["/visit/first"] == ""
+
+
+# --- whose answers ----------------------------------------------------------------------------------------------
+
+
+def test_what_an_author_gave_to_nobody_goes_to_the_readers_of_accounts() -> None:
+    nobody = program(
+        sealed("/visit/story", "Story?", compartment=""),
+        upload("/visit/photo", "Photo?", "image/*", compartment=""),
+        node("/visit/count", "Count?", type="int", compartment=""),
+    )
+    talk = to_questions(Dialogue(nobody))
+    talk << Writes("Once.") >> Does(Keep, compartment="testimony")
+    assert expects(talk.context(), talk.state).compartment == "testimony"
+    does(talk, received("With words."), Writes("3"), Press("button-later-all"), Press("button-send"))
+    (opened,) = talk.books.opened
+    testimony = opened.manifests["testimony"]
+    assert len(testimony["parts"]) == 3  # type: ignore[arg-type]
+    assert [each["value"] for each in testimony["answers"]] == ["3"]  # type: ignore[attr-defined]
 
 
 # --- before a language is chosen ---------------------------------------------------------------------------------
