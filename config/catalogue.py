@@ -20,6 +20,14 @@ FALLBACK = "en"
 OWN_NAME = "own-name"
 """Id of the message in which a language names itself."""
 
+NAMES = {
+    "am": "አማርኛ", "ar": "العربية", "bn": "বাংলা", "de": "Deutsch", "es": "Español", "fa": "فارسی", "fr": "Français",
+    "he": "עברית", "hi": "हिन्दी", "id": "Bahasa Indonesia", "km": "ខ្មែរ", "my": "မြန်မာ", "ne": "नेपाली", "ps": "پښتو",
+    "pt": "Português", "so": "Soomaali", "sw": "Kiswahili", "ti": "ትግርኛ", "tr": "Türkçe", "uk": "Українська",
+    "ur": "اردو", "zh-Hant": "繁體中文",
+}  # fmt: skip
+"""What languages call themselves that a form may speak and the catalogue does not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -35,6 +43,7 @@ class Catalogue:
     def text(self, language: str, id: str, args: Mapping[str, str | int] | None = None) -> str:  # noqa: A002 -- Fluent's own word for it
         """Return a message, falling back to `FALLBACK` for an unknown language or a missing translation.
 
+        A language that is not here still has its own name, or goes by its code.
         Raises KeyError when no language has the message, or when it needs an argument that is not in `args`.
         """
         if args:
@@ -52,6 +61,8 @@ class Catalogue:
 
     def _format(self, language: str, name: str, args: Mapping[str, str | int]) -> str:
         bundle = self._bundles.get(language)
+        if bundle is None and name == OWN_NAME:
+            return NAMES.get(language, language)
         if bundle is None or not bundle.has_message(name):
             bundle = self._bundles[FALLBACK]
         pattern = bundle.get_message(name).value
