@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -102,12 +102,13 @@ class FormError(Exception):
 class FormErrors(FormError):  # noqa: N818 -- it is many
     """Several errors of one form; as a FormError it is the first of them."""
 
-    def __init__(self, errors: Sequence[FormError]) -> None:
-        first = errors[0]
+    def __init__(self, errors: Iterable[FormError]) -> None:
+        every = tuple(each for error in errors for each in error.errors)
+        first = every[0]
         super().__init__(
             first.reason, first.remedy, path=first.path, column=first.column, place=first.place, fix=first.fix
         )
-        self._errors = tuple(errors)
+        self._errors = every
 
     @property
     def errors(self) -> tuple[FormError, ...]:

@@ -42,6 +42,9 @@ FUNCTIONS: Mapping[str, tuple[int, int | None]] = {
 }  # fmt: skip
 """Every function that is understood: fewest and most arguments (None: any number)."""
 
+_OF_APPEARANCES: Mapping[str, tuple[int, int | None]] = {"search": (1, 6)}
+"""What looks like a function and stands in the column appearance only."""
+
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\r\n\u00a0]+)
       | (?P<number>\d+(?:\.\d*)?|\.\d+)
@@ -332,7 +335,7 @@ def _number(token: _Token) -> Number:
 
 def _check(name: _Token, count: int) -> None:
     """Refuse functions that are unknown and numbers of arguments that are wrong."""
-    arity = FUNCTIONS.get(name.text)
+    arity = FUNCTIONS.get(name.text) or _OF_APPEARANCES.get(name.text)
     if arity is None:
         raise ExpressionError(f"the function {name.text[:40]}() is not supported", name.position)
     least, most = arity

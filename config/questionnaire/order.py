@@ -31,7 +31,7 @@ def _dependencies(node: Node) -> set[str]:
     reads = {
         read.path
         for use in uses(node)
-        if use.column in _DECIDING
+        if _decides(use)
         for read in use.reads(node.path)
         if read.path and not read.elsewhere
     }
@@ -51,4 +51,5 @@ def _circle(paths: list[str], every: dict[str, Node]) -> FormError:
 
 
 def _decides(use: Use) -> bool:
-    return use.column in _DECIDING
+    """Return whether a use decides about its own node: what a trigger sets decides about none."""
+    return use.column in _DECIDING and not use.at

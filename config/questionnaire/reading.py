@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from config.questionnaire.expression import children
-from config.questionnaire.plan import Call, Expression, Node, Number, Operation, Path, Step, Text, Wording
+from config.questionnaire.plan import Call, Expression, Itemset, Node, Number, Operation, Path, Step, Text, Wording
 
 _COUNTING = {"count", "count-non-empty", "position"}
 """Functions that never look into the nodes they are given."""
@@ -42,11 +42,14 @@ class Use:
     """Only whether it is true matters."""
     item: bool = False
     """The context node is a choice."""
+    at: str = ""
+    """The path of the context node, where that is another than the node itself."""
 
     def reads(self, path: str) -> Iterator[Read]:
         """Yield everything that is read when this stands at a node."""
-        context = None if self.item else path
-        yield from _judged(self.expression, context, path) if self.judged else _reads(self.expression, context, path)
+        home = self.at or path
+        context = None if self.item else home
+        yield from _judged(self.expression, context, home) if self.judged else _reads(self.expression, context, home)
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -71,12 +74,21 @@ def uses(node: Node) -> Iterator[Use]:
     for column, expression in plain.items():
         if expression is not None:
             yield Use(column=column, expression=expression)
-    if node.itemset is not None and node.itemset.filter is not None:
-        yield Use(column="choice_filter", expression=node.itemset.filter, judged=True, item=True)
-    if node.itemset is not None and node.itemset.seed is not None:
-        yield Use(column="parameters", expression=node.itemset.seed)
+    if node.itemset is not None:
+        yield from _of_choices(node.itemset)
+    for each in node.assignments:
+        yield Use(column="calculation", expression=each.value, at=each.path)
     for column, wording in wordings(node):
         yield from _outputs(column, wording)
+
+
+def _of_choices(itemset: Itemset) -> Iterator[Use]:
+    if itemset.nodes is not None:
+        yield Use(column="choice_filter", expression=itemset.nodes, judged=True)
+    if itemset.filter is not None:
+        yield Use(column="choice_filter", expression=itemset.filter, judged=True, item=True)
+    if itemset.seed is not None:
+        yield Use(column="parameters", expression=itemset.seed)
 
 
 def wordings(node: Node) -> Iterator[tuple[str, Wording]]:

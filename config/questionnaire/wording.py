@@ -1,23 +1,29 @@
-"""The words of an XForm: itext by language, and labels with answers inside. Read by `xform` only."""
+"""The words of an XForm: itext by language, labels with answers inside, pictures and sounds. Called by `nodes`."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias, get_args
 from xml.etree.ElementTree import Element
 
 from config.questionnaire.errors import FormError
-from config.questionnaire.expression import ExpressionError, parse
+from config.questionnaire.formulas import Formulas
 from config.questionnaire.plan import Expression, Media, Message, Wording
 
-MISSING = "-"
+MISSING: Final = "-"
 """What pyxform writes where a translation is missing."""
+GUIDANCE: Final = "guidance"
+
+MediaKind: TypeAlias = Literal["image", "big-image", "audio", "video"]
 
 _CODE = re.compile(r"\(([A-Za-z0-9-]+)\)\s*$")
 _ITEXT = re.compile(r"jr:itext\((['\"])(.*)\1\)")
-_MEDIA: Final[tuple[Literal["image", "big-image", "audio", "video"], ...]] = ("image", "big-image", "audio", "video")
+_FILE = re.compile(r"jr://[^/]+/(.+)")
+_PLAIN = {"", "long"}
+"""Forms of a text that are read as the text itself; "short" and others are not shown."""
+_COLUMNS = {"hint": "hint", "constraintMsg": "constraint_message", "requiredMsg": "required_message"}
 
 
 def local(element: Element) -> str:
@@ -33,51 +39,100 @@ def code(language: str) -> str:
 
 @dataclass(slots=True)
 class Itext:
-    """Every text by id and form ("" plain, "guidance"), each in its languages."""
+    """Every text by identifier and form ("" plain, "guidance", "image" …), by language; read when asked for."""
 
+    formulas: Formulas
     default: str
     languages: tuple[str, ...]
-    texts: dict[tuple[str, str], Wording] = field(default_factory=lambda: defaultdict(dict))
-    media: dict[str, Media] = field(default_factory=dict)
-    """Pictures and sounds by the text they stand beside."""
+    values: dict[tuple[str, str], dict[str, Element]] = field(default_factory=dict)
+    _read: dict[tuple[str, str], Wording] = field(default_factory=dict)
+
+    @property
+    def identifiers(self) -> Iterator[str]:
+        """Yield the name of every text that has words."""
+        return (identifier for identifier, form in self.values if not form)
 
     def wording(self, identifier: str, form: str = "") -> Wording:
         """Return a text in all languages that have it."""
-        return dict(self.texts.get((identifier, form), {}))
+        key = identifier, form
+        if key not in self._read:
+            path, column = identifier.partition(":")[0], _column(identifier, form)
+            said = {
+                language: self.message(value, path, f"{column}::{language}")
+                for language, value in self.values.get(key, {}).items()
+            }
+            self._read[key] = {language: words for language, words in said.items() if words not in {(), (MISSING,)}}
+        return dict(self._read[key])
+
+    def media(self, identifier: str) -> Media:
+        """Return the pictures and sounds of a text."""
+        found: Media = {}
+        for kind in get_args(MediaKind):
+            files = {language: name for language, name in self._files(identifier, kind) if name}
+            if files:
+                found[kind] = files
+        return found
+
+    def _files(self, identifier: str, kind: MediaKind) -> Iterator[tuple[str, str]]:
+        for language, value in self.values.get((identifier, kind), {}).items():
+            file = _FILE.fullmatch((value.text or "").strip())
+            if file is None or len(value) or "${" in file.group(1):
+                self.formulas.findings.refuse(
+                    FormError(
+                        "a file is named by an answer", "Name the file itself.",
+                        path=identifier.partition(":")[0], column=f"media::{kind}::{language}",
+                    )
+                )  # fmt: skip
+            else:
+                yield language, file.group(1)
 
     def referred(self, written: str, form: str = "") -> Wording:
         """Return the text that a reference leads to, or the words themselves in the default language."""
-        reference = _ITEXT.fullmatch(written.strip())
-        if reference:
-            return self.wording(reference.group(2), form)
+        identifier = identified(written)
+        if identifier is not None:
+            return self.wording(identifier, form)
         return {} if form else {self.default: (written,)}
 
+    def message(self, element: Element, path: str, column: str) -> Message:
+        """Return the words of an element with the answers inside."""
+        pieces: list[str | Expression] = [element.text or ""]
+        for each in element:
+            answer = self.formulas.read(each.get("value", ""), path, column) if local(each) == "output" else None
+            if local(each) != "output":
+                words = "markup in a label is not supported"
+                self.formulas.findings.refuse(FormError(words, "Use plain words.", path=path, column=column))
+            pieces += [] if answer is None else [answer]
+            pieces.append(each.tail or "")
+        return _trimmed(pieces)
 
-def read_itext(model: Element) -> Itext:
-    """Return the texts of a model. Raises FormError for what a label cannot hold."""
+
+def _column(identifier: str, form: str) -> str:
+    """Return the column that a text comes from, by its name as pyxform gives it ("/data/a:hint")."""
+    if form == GUIDANCE:
+        return "guidance_hint"
+    return _COLUMNS.get(identifier.rpartition(":")[2], "label")
+
+
+def identified(written: str) -> str | None:
+    """Return the name of the text that a reference like jr:itext('x') leads to; None for plain words."""
+    found = _ITEXT.fullmatch(written.strip())
+    return found.group(2) if found else None
+
+
+def read_itext(model: Element, formulas: Formulas) -> Itext:
+    """Return the texts of a model; nothing in them is looked at before it is asked for."""
     translations = [each for each in model.iter() if local(each) == "translation"]
     names = [code(each.get("lang", "")) for each in translations]
     chosen = [name for name, each in zip(names, translations, strict=True) if each.get("default") is not None]
     default = (chosen or names or ["default"])[0]
-    itext = Itext(default, tuple(dict.fromkeys(names)) or (default,))
+    itext = Itext(formulas, default, tuple(dict.fromkeys(names)) or (default,))
     for name, translation in zip(names, translations, strict=True):
         for text in translation:
             for value in text:
-                _put(itext, name, text.get("id", ""), value)
+                form = value.get("form", "")
+                key = text.get("id", ""), "" if form in _PLAIN else form
+                itext.values.setdefault(key, {})[name] = value
     return itext
-
-
-def _put(itext: Itext, language: str, identifier: str, value: Element) -> None:
-    form = value.get("form", "")
-    for kind in _MEDIA:
-        if form == kind:
-            file = (value.text or "").strip().rpartition("/")[2]
-            if file not in {"", MISSING}:
-                itext.media.setdefault(identifier, {}).setdefault(kind, {})[language] = file
-            return
-    words = _message(value, identifier.partition(":")[0])
-    if words not in {(), (MISSING,)}:
-        itext.texts[identifier, "guidance" if form == "guidance" else ""][language] = words
 
 
 def element_wording(control: Element, name: str, itext: Itext, path: str, *, form: str = "") -> Wording:
@@ -87,7 +142,7 @@ def element_wording(control: Element, name: str, itext: Itext, path: str, *, for
             reference = each.get("ref")
             if reference:
                 return itext.referred(reference, form)
-            words = _message(each, path)
+            words = itext.message(each, path, name)
             return {itext.default: words} if words and not form else {}
     return {}
 
@@ -95,23 +150,10 @@ def element_wording(control: Element, name: str, itext: Itext, path: str, *, for
 def element_media(control: Element, itext: Itext) -> Media:
     """Return the pictures and sounds of a control's label."""
     for each in control:
-        reference = _ITEXT.fullmatch(each.get("ref", "").strip()) if local(each) == "label" else None
-        if reference:
-            return itext.media.get(reference.group(2), {})
+        if local(each) == "label":
+            identifier = identified(each.get("ref", ""))
+            return itext.media(identifier) if identifier is not None else {}
     return {}
-
-
-def _message(element: Element, path: str) -> Message:
-    pieces: list[str | Expression] = [element.text or ""]
-    for each in element:
-        if local(each) != "output":
-            raise FormError("markup in a label is not supported", "Use plain words.", path=path, column="label")
-        try:
-            pieces.append(parse(each.get("value", "")))
-        except ExpressionError as error:
-            raise FormError.of_expression(error, path=path, column="label") from None
-        pieces.append(each.tail or "")
-    return _trimmed(pieces)
 
 
 def _trimmed(pieces: list[str | Expression]) -> Message:

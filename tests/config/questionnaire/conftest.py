@@ -8,12 +8,14 @@ from typing import TypeAlias
 
 import pytest
 
-from config.questionnaire.author import compile_form
+from config.questionnaire.author import compile_form, convert
+from config.questionnaire.errors import FormError
 from config.questionnaire.plan import Plan
 from tests.config.questionnaire.tables import table
 
 Compile: TypeAlias = Callable[..., Plan]
 Write: TypeAlias = Callable[..., Path]
+Said: TypeAlias = Callable[..., list[str]]
 
 
 @pytest.fixture
@@ -32,3 +34,18 @@ def write(tmp_path: Path) -> Write:
 def compile_(write: Write) -> Compile:
     """Compile such sheets to a Plan."""
     return lambda **sheets: compile_form(write(**sheets))
+
+
+@pytest.fixture
+def said() -> Said:
+    """Return everything that is said of a form: its remarks, or all for which it is refused."""
+
+    def said(path: Path, *, fixes: bool = False) -> list[str]:
+        try:
+            source = convert(path, fixes=fixes)
+            reading = source.read()
+        except FormError as error:
+            return [each.diagnostics() for each in error.errors]
+        return [remark.sentence(source.place(remark)) for remark in reading.remarks]
+
+    return said

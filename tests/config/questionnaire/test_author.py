@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyxform.xls2json_backends import md_table_to_workbook
 
-from config.questionnaire import author
+from config.questionnaire import converting
 from config.questionnaire.author import compile_form, convert
 from config.questionnaire.errors import FormError
 from tests.config.questionnaire.conftest import Compile, Write
@@ -182,7 +182,7 @@ def test_choices_may_share_a_name_only_when_asked(write: Write) -> None:
                 "Correct the sheet; https://xlsform.org explains every column."
             ),
         ),
-        ("type | name | label", "survey: the form asks nothing. Add a question to the survey sheet."),
+        ("type | name | label", "the form: the form asks nothing. Add a question to the survey sheet."),
     ],
 )
 def test_a_mistake_is_a_sentence_with_its_place(survey: str, sentence: str, write: Write) -> None:
@@ -203,10 +203,10 @@ def test_whatever_pyxform_stumbles_over_is_a_sentence(write: Write, monkeypatch:
 
 def test_a_reference_without_a_row_is_looked_up(write: Write) -> None:
     source = convert(write(survey="type | name | label | hint\n text | a | A | ask"))
-    place = author._place("something is wrong with ${a}", source.places)  # no cell holds it
+    place = converting._place("something is wrong with ${a}", source.places)  # no cell holds it
     assert place is None
     source = convert(write(survey="type | name | label | hint\n text | a | A | see ${a}"))
-    assert str(author._place("something is wrong with ${a}", source.places)) == "survey, row 2, column hint"
+    assert str(converting._place("something is wrong with ${a}", source.places)) == "survey, row 2, column hint"
 
 
 # --- files -----------------------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ def test_a_spreadsheet_of_something_else(write: Write) -> None:
 
 
 def test_a_file_that_is_too_large(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("config.questionnaire.sheets.LARGEST_FILE", 10)
+    monkeypatch.setattr("config.questionnaire.workbook.LARGEST_FILE", 10)
     assert refusal(write(survey="type | name | label\n text | a | A")) == (
         "the form: the file is larger than 30 MB. Remove pictures and unused sheets."
     )

@@ -167,9 +167,9 @@ def test_what_the_author_keeps_in_the_draft_may_be_read(write: Write) -> None:
 
 
 def test_a_name_that_leads_nowhere(write: Write) -> None:
-    assert of_row(write, "text | x | X | contact | T | |") == [
+    assert of_row(write, "text | x | X | contact | seen | |") == [
         (
-            "error: survey, row 4, column relevant: there is no question T. "
+            "error: survey, row 4, column relevant: there is no question seen. "
             "Write ${name} for a question's answer, true() or false() for yes or no, 'quotes' around text."
         )
     ]

@@ -75,7 +75,6 @@ def test_a_label_that_no_button_holds(length: int, warnings: int, write: Write) 
         (MOST_CHOICES + 1, "", 1),
         (MOST_CHOICES + 1, "quick autocomplete", 0),
         (MOST_CHOICES + 1, "minimal", 0),
-        (MOST_CHOICES + 1, "search('x')", 0),
         (MOST_CHOICES + 1, "likert", 1),
     ],
 )

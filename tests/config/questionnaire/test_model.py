@@ -10,20 +10,33 @@ from bot.interview import Interview, Program
 from config.questionnaire.author import compile_form, convert
 from config.questionnaire.errors import FormError
 from config.questionnaire.plan import Text
-from tests.config.questionnaire.conftest import Write
+from tests.config.questionnaire.conftest import Said, Write
+from tests.config.questionnaire.tables import node, shown
 
-CHOICES = "list_name | name | label\n x | 1 | One"
 BETRAYS = "survey, row 2, column type: {} would betray who answers. Delete the row."
 
 
 @pytest.mark.parametrize(
-    "type_", ["deviceid", "phonenumber", "username", "email", "simserial", "subscriberid", "start-geopoint", "audit"]
+    ("type_", "called"),
+    [
+        ("deviceid", "deviceid"),
+        ("imei", "deviceid"),
+        ("get device id", "deviceid"),
+        ("phonenumber", "phonenumber"),
+        ("username", "username"),
+        ("email", "email"),
+        ("simserial", "simserial"),
+        ("subscriberid", "subscriberid"),
+        ("start-geopoint", "start-geopoint"),
+        ("audit", "audit"),
+    ],
 )
-def test_metadata_that_betrays_a_person_is_refused(type_: str, write: Write) -> None:
+def test_metadata_that_betrays_a_person_is_refused(type_: str, called: str, write: Write) -> None:
     name = "audit" if type_ == "audit" else "m"
     with pytest.raises(FormError) as caught:
         compile_form(write(survey=f"type | name | label\n {type_} | {name} |\n text | a | A"))
-    assert caught.value.diagnostics() == BETRAYS.format(type_)
+    assert caught.value.diagnostics() == BETRAYS.format(called)
+    assert caught.value.fix == "the row is left out"
 
 
 @pytest.mark.parametrize(
@@ -34,11 +47,8 @@ def test_metadata_that_betrays_a_person_is_refused(type_: str, write: Write) -> 
             "survey, row 2, column type: recording in the background is not supported. Delete the row.",
         ),
         (
-            "type | name | label\n select_one_from_file towns.csv | a | A",
-            (
-                "survey, row 2, column type: the file towns.csv is not beside the form. "
-                "Put it into the form's folder, or its rows into the choices sheet."
-            ),
+            "type | name | label | trigger\n text | a | A |\n background-geopoint | b | | ${a}",
+            "survey, row 3, column type: start-geopoint would betray who answers. Delete the row.",
         ),
         (
             "type | name | label\n geotrace | a | A",
@@ -46,7 +56,14 @@ def test_metadata_that_betrays_a_person_is_refused(type_: str, write: Write) -> 
         ),
         (
             "type | name | label\n osm | a | A",
-            "survey, row 2, column type: osm is not supported. Ask for the place in words.",
+            "survey, row 2, column type: osm cannot be asked in a conversation. Ask for the place in words.",
+        ),
+        (
+            "type | name | label | bind::affiant:colour\n text | a | A | red",
+            (
+                "survey, row 2, column bind::affiant:colour: there is no column affiant:colour. "
+                "Write affiant:compartment, affiant:signal or affiant:keep."
+            ),
         ),
     ],
 )
@@ -54,6 +71,30 @@ def test_what_a_conversation_cannot_do_is_refused(survey: str, sentence: str, wr
     with pytest.raises(FormError) as caught:
         compile_form(write(survey=survey))
     assert caught.value.diagnostics() == sentence
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "place"),
+    [(" | save_to", " | p", "survey, row 2, column save_to"), ("", "", "survey, column entities")],
+)
+def test_entities_are_left_out(column: str, cell: str, place: str, write: Write, said: Said) -> None:
+    path = write(
+        survey=f"type | name | label{column}\n text | a | A{cell}", entities="list_name | label\n trees | ${a}"
+    )
+    assert any(sentence.startswith(f"warning: {place}: ") and "left out" in sentence for sentence in said(path))
+
+
+def test_what_is_left_out_is_remarked_on(write: Write, said: Said) -> None:
+    path = write(
+        survey="type | name | label\n start | s |\n text | a | A",
+        settings="form_id | instance_name | public_key | submission_url\n x | ${a} | MIIB | https://x.invalid",
+    )
+    assert [sentence.partition(". ")[0] for sentence in said(path)] == [
+        "warning: settings, row 2, column instance_name: instance_name is left out: cases have no names",
+        "warning: settings, row 2, column submission_url: submission_url is left out: answers are sealed to the office",
+        "warning: settings, row 2, column public_key: public_key is left out: answers are sealed to the office",
+        "warning: survey, row 2, column type: start keeps the day only, not the time",
+    ]
 
 
 def test_all_refusals_are_said_at_once(write: Write) -> None:
@@ -73,15 +114,6 @@ def test_pictures_of_labels_and_choices(write: Write) -> None:
     plan = compile_form(path)
     assert plan.nodes[0].media == {"image": {"default": "a.png"}}
     assert [choice.media for choice in plan.lists["x"]] == [{}, {"audio": {"default": "two.mp3"}}]
-
-
-def test_a_trigger_sets_a_value_when_its_question_changes(write: Write) -> None:
-    plan = compile_form(
-        write(survey="type | name | label | trigger | calculation\n text | a | A | |\n calculate | b | | ${a} | 1 + 1")
-    )
-    (set_,) = plan.nodes[0].assignments
-    assert (set_.path, type(set_.value).__name__) == ("/data/b", "Operation")
-    assert plan.nodes[1].calculate is None
 
 
 def test_choices_from_a_repeat(write: Write) -> None:
@@ -127,16 +159,8 @@ def test_external_choices(write: Write) -> None:
 
 
 def test_answers_of_the_form_before_are_blank(write: Write) -> None:
-    (node,) = compile_form(write(survey="type | name | label | default\n text | a | A | ${last-saved#a}")).nodes
-    assert node.default == Text("")
-
-
-@pytest.mark.parametrize(("column", "cell"), [(" | save_to", " | p"), ("", "")])
-def test_entities_are_left_out(column: str, cell: str, write: Write) -> None:
-    path = write(
-        survey=f"type | name | label{column}\n text | a | A{cell}", entities="list_name | label\n trees | ${a}"
-    )
-    assert any("left out" in remark.reason for remark in convert(path).read().remarks)
+    (asked,) = compile_form(write(survey="type | name | label | default\n text | a | A | ${last-saved#a}")).nodes
+    assert asked.default == Text("")
 
 
 def test_what_is_fixed_is_said(write: Write) -> None:
@@ -147,28 +171,56 @@ def test_what_is_fixed_is_said(write: Write) -> None:
         )
     )
     reading = convert(path, fixes=True).read()
-    assert [(node.path, node.type) for node in reading.plan.nodes] == [
+    assert [(each.path, each.type) for each in reading.plan.nodes] == [
+        ("/data/d", "string"),
         ("/data/a", "string"),
         ("/data/g", "string"),
         ("/data/b", "string"),
     ]
     assert [remark.reason for remark in reading.remarks] == [
-        "fixed: deviceid is left out",
-        "fixed: select_one_from_file towns.csv is asked in words",
-        "fixed: geotrace is asked in words",
+        "fixed: deviceid would betray who answers; the row is left out",
+        "fixed: there is no file towns.csv beside the form; it is asked in words",
+        "fixed: geotrace cannot be asked in a conversation; it is asked in words",
     ]
 
 
-def test_what_is_left_out_is_remarked_on(write: Write) -> None:
-    path = write(
-        survey="type | name | label\n start | s |\n text | a | A",
-        settings="form_id | instance_name | public_key | submission_url\n x | ${a} | MIIB | https://x.invalid",
-    )
-    source = convert(path)
-    said = [remark.sentence(source.places.find(remark.path, remark.column)) for remark in source.read().remarks]
-    assert [sentence.partition(". ")[0] for sentence in said] == [
-        "warning: settings, row 2, column instance_name: instance_name is left out: cases have no names",
-        "warning: settings, row 2, column submission_url: submission_url is left out: answers are sealed to the office",
-        "warning: settings, row 2, column public_key: public_key is left out: answers are sealed to the office",
-        "warning: survey, row 2, column type: start keeps the day only, not the time",
+# --- triggers --------------------------------------------------------------------------------------------
+
+
+def test_what_a_changed_answer_sets(write: Write) -> None:
+    survey = """
+        type | name | label | trigger | calculation
+        text | a | A | |
+        text | b | B | ${a} | concat(${a}, '!')
+        hidden | c | | ${a} |
+        begin_repeat | r | R | |
+        integer | d | D | |
+        integer | e | E | ${d} | ${d} + 1
+        end_repeat | | | |
+    """
+    plan = convert(write(survey=survey)).read().plan
+    a, d = node(plan, "a"), node(plan, "d")
+    assert [(each.path, shown(each.value)) for each in a.assignments] == [
+        ("/data/b", "concat(/data/a, '!')"),
+        ("/data/c", "''"),
     ]
+    assert [(each.path, shown(each.value)) for each in d.assignments] == [("/data/r/e", "(../d + 1)")]
+    assert node(plan, "b").calculate is None
+
+
+def test_one_target_may_hear_of_several_questions(write: Write) -> None:
+    survey = """
+        type | name | label | trigger | calculation
+        text | a | A | |
+        text | b | B | |
+        calculate | c | | ${a}, ${b} | 1
+    """
+    plan = convert(write(survey=survey)).read().plan
+    assert [node(plan, name).assignments[0].path for name in "ab"] == ["/data/c", "/data/c"]
+
+
+def test_a_fault_in_what_is_set_stands_where_it_is_written(write: Write) -> None:
+    path = write(survey="type|name|label|trigger|calculation\n text|a|A||\n calculate|b||${a}|nonsense()")
+    with pytest.raises(FormError) as caught:
+        compile_form(path)
+    assert caught.value.diagnostics().startswith("survey, row 3, column calculation: the function nonsense() is not")

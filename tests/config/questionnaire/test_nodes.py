@@ -27,7 +27,7 @@ YES_NO = "list_name | name | label\n yes_no | yes | Yes\n yes_no | no | No"
         ("select_multiple yes_no", "question", "select", "select", "", "draft"),
         ("rank yes_no", "question", "rank", "rank", "", "draft"),
         ("range", "question", "int", "range", "", "draft"),
-        ("acknowledge", "question", "string", "trigger", "", "seal"),
+        ("acknowledge", "question", "string", "trigger", "", "draft"),
         ("audio", "question", "binary", "upload", "audio/*", "seal"),
         ("image", "question", "binary", "upload", "image/*", "seal"),
         ("video", "question", "binary", "upload", "video/*", "seal"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from config.questionnaire.expression import parse
@@ -11,7 +13,7 @@ from config.questionnaire.reading import Use, calls, uses
 HERE = "/d/g/here"
 
 
-def reads(written: str, **use: bool) -> set[str]:
+def reads(written: str, **use: Any) -> set[str]:
     """Return the paths that are read, with ! where the content is wanted and ~ where it may be another instance."""
     found = Use(column="", expression=parse(written), **use).reads(HERE)
     return {read.path + "!" * read.content + "~" * read.elsewhere for read in found}

@@ -74,7 +74,7 @@ def test_every_line_fits_eighty_columns(write: Write) -> None:
     long = "가나다라마바사 " * 130
     name = "x" * 120
     header, number = "type | name | label::조선말 (ko-KP) | relevant", f"integer | n | N | ${{{name}}} = 1"
-    survey = f"{header}\n text | {name} | {long} | T\n {number}"
+    survey = f"{header}\n text | {name} | {long} | seen\n {number}"
     lines = affiant_form("check", write(survey=survey)).stdout.splitlines()
     assert len(lines) > 6
     assert [line for line in lines if cell_len(line) > WIDTH and len(line.split()) > 1] == []
@@ -143,11 +143,11 @@ def test_what_hinders_a_form_is_said_before_what_does_not(write: Write) -> None:
     survey = """
         type | name | label::English (en) | required
         integer | a | A |
-        integer | b | B | T
+        integer | b | B | seen
     """
     path = write(survey=survey)
     said = refused(affiant_form("compile", path, "-o", path.parent / "out"))
-    assert said.startswith("Error: survey, row 3, column required: there is no question T.")
+    assert said.startswith("Error: survey, row 3, column required: there is no question seen.")
     assert said.endswith(f"There is more (2): affiant form check {path}")
 
 
