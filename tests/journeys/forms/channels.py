@@ -23,8 +23,8 @@ _SUFFIX = {"photo": ".jpg", "voice": ".ogg", "video": ".mp4", "document": ".pdf"
 # --- a phone ------------------------------------------------------------------------------------------------
 
 
-async def on_telegram(visitor: Visitor, person: Person) -> None:
-    """Walk to the end on Telegram."""
+async def on_telegram(visitor: Visitor, person: Person, *, ended: bool = True) -> None:
+    """Walk on Telegram for as long as the visitor knows what to do; `ended`: to the end, where nothing is left."""
     await person.say("/start")
     await person.wait_for(lambda person: bool(person.bubbles))
     while (act := visitor.decide(Seen(person.text, tuple(map(_bare, person.labels))))) is not None:
@@ -34,7 +34,8 @@ async def on_telegram(visitor: Visitor, person: Person) -> None:
             continue
         await _do(person, visitor, act)
         await person.wait_for(lambda person, before=before: _look(person) != before)  # type: ignore[misc]
-    await person.wait_for(lambda person: person.beside == [] and person.own == [])
+    if ended:
+        await person.wait_for(lambda person: person.beside == [] and person.own == [])
 
 
 def _look(person: Person) -> tuple[str, tuple[str, ...]]:

@@ -5,36 +5,17 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from config.questionnaire.plan import Plan, decode
-from config.settings import Settings
+from config.questionnaire.plan import decode
+from tests.journeys.conftest import gateway_for
+from tests.journeys.forms.standing import Door
+from tests.journeys.forms.zoo import LONG, LOST, MEDIA, SHEETS, TOWNS, Zoo
 from tests.support.offices import TestOffice
-
-SHEETS = Path(__file__).with_name("zoo.md")
-LONG = {"@LONG@": "long ", "@LONGKO@": "긴말 ", "@LONGAR@": "طويل "}
-TOWNS = 1000
-JPEG = b"\xff\xd8" + bytes(range(256)) * 4
-LOST = "crane.png"
-MEDIA = {"map.jpg": JPEG, "bear.jpg": JPEG + b"bear", LOST: b"\x89PNG", "bell.mp3": b"ID3" + bytes(900)}
-"""What lies beside the form. One picture is lost before it is served."""
-
-
-@dataclass(frozen=True)
-class Zoo:
-    """A form as `affiant form compile` leaves it, and the office whose gateway runs it."""
-
-    office: TestOffice
-    folder: Path
-    plan: Plan
-
-    def settings(self, url: str) -> Settings:
-        """Return the settings of a terminal in this office."""
-        policy = self.office.folder / "policy.toml"
-        return Settings(data=self.office.folder, database_url=url, form=self.folder, policy=policy)
+from tests.support.processes import Nursery
+from tests.support.telegram.server import BotApiServer
 
 
 @pytest.fixture(scope="session")
@@ -63,3 +44,11 @@ def zoo(office: TestOffice, compiled: Path, tmp_path: Path) -> Zoo:
     folder = tmp_path / "zoo"
     shutil.copytree(compiled, folder)
     return Zoo(office, folder, decode((folder / "form.json").read_bytes()))
+
+
+@pytest.fixture
+async def door(zoo: Zoo, telegram: BotApiServer, nursery: Nursery, database_url: str) -> Door:
+    """A gateway that serves the zoo on Telegram."""
+    gateway = gateway_for(nursery, zoo.office, telegram, database_url, AFFIANT_FORM=str(zoo.folder))
+    await gateway.start()
+    return Door(zoo, telegram, database_url, gateway)

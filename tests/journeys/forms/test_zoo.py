@@ -12,8 +12,8 @@ import pytest
 from storage.database.engine import upgrade
 from tests.journeys.conftest import gateway_for
 from tests.journeys.forms.channels import in_a_terminal, on_telegram
-from tests.journeys.forms.conftest import JPEG, Zoo
 from tests.journeys.forms.visiting import Act, Look, Press, Say, Send, Share, Visitor, pick
+from tests.journeys.forms.zoo import JPEG, Zoo
 from tests.support.evidence import affiant, rows
 from tests.support.opening import Opened
 from tests.support.processes import Nursery
