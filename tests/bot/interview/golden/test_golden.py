@@ -58,8 +58,7 @@ def test_there_are_many() -> None:
 
 @pytest.mark.parametrize("name", names())
 def test_the_compiler_still_gives_this_plan(name: str) -> None:
-    kept = decode((PLANS / f"{name}.json").read_bytes())
-    assert msgspec.structs.replace(compiled(name).plan, version=kept.version) == kept
+    assert compiled(name).plan == decode((PLANS / f"{name}.json").read_bytes())
 
 
 def test_a_changed_answer_would_show() -> None:
