@@ -6,7 +6,7 @@ Whatever is wrong becomes a `FormError` that names sheet, row and column where t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -50,12 +50,14 @@ class Source:
 
         Raises FormErrors with everything that is refused, each with its place, in the order of the sheets.
         """
-        findings = replace(self.findings, errors=list(self.findings.errors), remarks=list(self.findings.remarks))
+        findings = self.findings.copy()
         plan = plan_of(self.xml, findings, self.outside) if self.xml else None
         if plan is None or findings.errors:
-            raise FormErrors(sorted(dict.fromkeys(map(self._located, findings.errors)), key=_in_order))
+            located = {error.diagnostics(): error for error in map(self._located, findings.errors)}
+            raise FormErrors(sorted(located.values(), key=_in_order))
         plan = msgspec.structs.replace(plan, notes=self._notes(plan.name))
-        return Reading(plan=plan, remarks=tuple(dict.fromkeys(findings.remarks)))
+        fixed = map(_fixed, map(self._located, findings.fixed))
+        return Reading(plan=plan, remarks=tuple(dict.fromkeys([*fixed, *findings.remarks])))
 
     def place(self, remark: Remark) -> Place:
         """Return the cell that a remark is about."""
@@ -71,6 +73,13 @@ class Source:
         sheet = self.places.workbook["survey"]
         rows = ((path, sheet.rows[number - 2]) for path, number in self.places.questions.items())
         return {f"/{root}/{path}": note for path, row in rows if (note := sheet.cell(row, "notes"))}
+
+
+def _fixed(error: FormError) -> Remark:
+    reason = f"fixed: {error.reason}; {error.fix}"
+    return Remark(
+        severity="warning", path=error.path, column=error.column, reason=reason, remedy=error.remedy, place=error.place
+    )
 
 
 def _in_order(error: FormError) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 from config.questionnaire.errors import FormError, Place
@@ -30,9 +31,11 @@ _NAMED = re.compile(r"(?:type|name|named) '([^']+)'")
 _ADVERT = re.compile(r"\s*(?:Learn more|Documentation|See): \S+")
 _PREAMBLE = re.compile(r"On the '\w+' sheet, the '[^']+' value (?:'[^']*' )?is (?:invalid|problematic)\. ")
 _QUOTED_ROW = re.compile(r":? ?\{.*")
-_BRACKET = re.compile(r"(?:begin|end)[\s_]", re.IGNORECASE)
+_BRACKET = re.compile(r"(begin|end)[\s_]+", re.IGNORECASE)
 _VALUES = re.compile(r"(<text id=\"[^\"]*\">)(.*?)(</text>)", re.DOTALL)
 _VALUE = re.compile(r"<value(?:\s[^>]*)?(?:/>|>.*?</value>)", re.DOTALL)
+_MULTIPLE = re.compile(r"select[ _]multiple\s+(\$\{[^{}]+\})", re.IGNORECASE)
+_STAND_IN = re.compile(r"<(instance|text) id=\"\$\{[^\"]*\">.*?</\1>", re.DOTALL)
 _SHEET_REMEDY: Final = "Correct the sheet; https://xlsform.org explains every column."
 _REMEDIES: Final = {
     "PYREF_003": "Correct the name between the braces, or add the question.",
@@ -54,7 +57,7 @@ def to_xform(workbook: Workbook, places: Places, findings: Findings) -> str | No
         try:
             xml = _converted(sheets, places, warnings)
         except Exception as error:  # noqa: BLE001 -- pyxform raises bare TypeErrors too
-            sheets = _without(sheets, list(_complaints(error, places)), findings)
+            sheets = _without(sheets, list(_complaints(error, replace(places, workbook=sheets))), findings)
             continue
         for warning in dict.fromkeys(warnings):
             _remark(warning, places, findings)
@@ -65,6 +68,7 @@ def to_xform(workbook: Workbook, places: Places, findings: Findings) -> str | No
 def _converted(workbook: Workbook, places: Places, warnings: list[str]) -> str:
     from pyxform.xls2xform import convert  # noqa: PLC0415 -- heavy, and only authors need it
 
+    workbook = _with_stand_ins(workbook)
     names = {path.rpartition("/")[2] for path in places.questions}
     root = ROOT
     while root in names:
@@ -72,7 +76,8 @@ def _converted(workbook: Workbook, places: Places, warnings: list[str]) -> str:
     sheets: dict[str, object] = {name: list(sheet.rows) for name, sheet in workbook.items()}
     sheets |= {f"{name}_header": [dict.fromkeys(sheet.header)] for name, sheet in workbook.items()}
     with _alike_only_when_the_same():
-        return str(convert(sheets, warnings=warnings, validate=False, form_name=root).xform)
+        xml = str(convert(sheets, warnings=warnings, validate=False, form_name=root).xform)
+    return _STAND_IN.sub("", xml)
 
 
 @contextmanager
@@ -90,6 +95,20 @@ def _alike_only_when_the_same() -> Iterator[None]:
         yield
     finally:
         SurveyElement.__eq__ = compare
+
+
+def _with_stand_ins(workbook: Workbook) -> Workbook:
+    """Return the sheets with a list for each select_multiple from a repeat: pyxform looks for one, and needs none."""
+    survey, choices = workbook["survey"], workbook.get("choices", Sheet(header=("list_name", "name", "label"), rows=()))
+    types = (_MULTIPLE.match(survey.cell(row, "type")) for row in survey.rows)
+    lists = {found.group(1): None for found in types if found}
+    if not lists:
+        return workbook
+    label = next((header for header in choices.header if header.lower().startswith("label")), "label")
+    columns = choices.column("list_name"), choices.column("name"), label
+    rows = tuple(dict(zip(columns, (name, "1", "-"), strict=True)) for name in lists)
+    header = tuple(dict.fromkeys([*choices.header, *columns]))
+    return {**workbook, "choices": Sheet(header=header, rows=(*choices.rows, *rows))}
 
 
 def _settled(xml: str) -> str:
@@ -167,7 +186,7 @@ def _without(sheets: dict[str, Sheet], complaints: list[FormError], findings: Fi
             changed = _allowing_duplicates(sheets)
         else:
             findings.refuse(error)
-            changed = None if changed is None else _aside(changed, error.place)
+            changed = None if changed is None else _aside(changed, error)
     return None if changed == sheets else changed
 
 
@@ -177,19 +196,30 @@ def _allowing_duplicates(sheets: dict[str, Sheet]) -> dict[str, Sheet]:
     return {**sheets, "settings": Sheet(header=tuple(dict.fromkeys([*settings.header, *row])), rows=(row,))}
 
 
-def _aside(sheets: dict[str, Sheet], place: Place | None) -> dict[str, Sheet] | None:
+def _aside(sheets: dict[str, Sheet], error: FormError) -> dict[str, Sheet] | None:
     """Return the sheets with one row emptied, or turned into a value that other rows may still read."""
+    place = error.place
     sheet = sheets.get(place.sheet) if place else None
     if sheet is None or place is None or place.row is None or not 0 <= place.row - 2 < len(sheet.rows):
         return None
     row = sheet.rows[place.row - 2]
-    if place.sheet == "survey" and _BRACKET.match(sheet.cell(row, "type")):
+    bracket = _BRACKET.match(sheet.cell(row, "type")) if place.sheet == "survey" else None
+    if bracket and not error.reason.startswith("Unmatched"):
         return None
-    kept = _emptied(sheet, row) if place.sheet == "survey" else {}
-    rows = (*sheet.rows[: place.row - 2], kept, *sheet.rows[place.row - 1 :])
+    kept, added = _matched(sheet, row, bracket) if bracket else (_emptied(sheet, row), ())
+    rows = (*sheet.rows[: place.row - 2], kept, *sheet.rows[place.row - 1 :], *added)
     return {**sheets, place.sheet: Sheet(header=sheet.header, rows=rows)}
 
 
+def _matched(sheet: Sheet, row: Row, bracket: re.Match[str]) -> tuple[Row, tuple[Row, ...]]:
+    """Return what becomes of a begin or an end that stands alone: an end goes, a begin gets an end after all rows."""
+    if bracket.group(1).lower() == "end":
+        return {}, ()
+    return row, ({sheet.column("type"): f"end_{sheet.cell(row, 'type')[bracket.end() :]}"},)
+
+
 def _emptied(sheet: Sheet, row: Row) -> Row:
+    if "type" not in map(str.lower, sheet.header):  # a choice
+        return {}
     hidden = {sheet.column("type"): "hidden", sheet.column("name"): sheet.cell(row, "name")}
     return {} if row == hidden or not sheet.cell(row, "name") else hidden

@@ -20,6 +20,7 @@ class Findings:
     fixing: bool = False
     """Whether what can be fixed is fixed."""
     errors: list[FormError] = field(default_factory=list)
+    fixed: list[FormError] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
     def refuse(self, error: FormError) -> None:
@@ -28,16 +29,18 @@ class Findings:
             self.errors.extend(error.errors)
 
     def offer(self, error: FormError) -> None:
-        """Keep a refusal that has a fix, or the remark that it was fixed. The caller goes on as if it was."""
-        if not self.fixing:
+        """Keep a refusal that has a fix, or that it was fixed. Either way the caller goes on as if it was."""
+        if self.fixing:
+            self.fixed.append(error)
+        else:
             self.refuse(error)
-            return
-        self.remark(
-            f"fixed: {error.reason}; {error.fix}", error.remedy, path=error.path, column=error.column, place=error.place
-        )
 
     def remark(self, reason: str, remedy: str, *, path: str = "", column: str = "", place: Place | None = None) -> None:
         """Keep a warning about something that the Plan has otherwise than the author wrote it."""
         self.remarks.append(
             Remark(severity="warning", path=path, column=column, reason=reason, remedy=remedy, place=place)
         )
+
+    def copy(self) -> Findings:
+        """Return the same, to be filled without filling this."""
+        return Findings(self.fixing, list(self.errors), list(self.fixed), list(self.remarks))

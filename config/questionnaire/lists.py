@@ -50,9 +50,11 @@ class Lists:
     """By the name of a list, the names of its labels in the form's texts."""
 
     def columns(self, name: str) -> Collection[str] | None:
-        """Return the columns of a list; None where there is no such list, nor a CSV file of that name."""
+        """Return the columns of a list, none where it is empty; None for no such list, nor a CSV file of that name."""
         if name not in self.known and not self.load(name, f"{name}.csv"):
             return None
+        if not self.known[name]:
+            return ()
         if name in self._rows:
             return {column for row in self._rows[name] for column in row}
         return {column for choice in self.known[name] for column in choice.columns} | set(_NAMING)
@@ -67,7 +69,7 @@ class Lists:
                 items = [_values(item) for item in instance.iter() if local(item) == "item"]
                 self.known[name] = tuple(_choice(item, itext) for item in items)
                 self._identifiers[name] = tuple(item.get(_IDENTIFIER, "") for item in items)
-            elif not self.load(name, _file(source)):
+            elif "${" not in name and not self.load(name, _file(source)):
                 self._miss(name, _file(source))
 
     def load(self, name: str, file: str) -> bool:

@@ -15,7 +15,7 @@ from config.questionnaire.companions import Companions
 from config.questionnaire.errors import FormError, Place
 from config.questionnaire.expression import ExpressionError, parse
 from config.questionnaire.findings import Findings
-from config.questionnaire.plan import Call, Text
+from config.questionnaire.searching import REASON, REMEDY, WRITTEN, as_search
 from config.questionnaire.sheets import Row, Sheet, Workbook
 
 _PRIVATE: Final = {
@@ -34,7 +34,6 @@ _PRIVATE: Final = {
 _RECORDING: Final = "background-audio"
 _PLACES: Final = re.compile(r"(?:q |add )?(geotrace|geoshape|osm)(?: prompt)?(?:\s.*)?", re.IGNORECASE)
 _FROM_FILE: Final = re.compile(r"select[ _](?:one|multiple)[ _]from[ _]file\s+(.+)", re.IGNORECASE)
-_SEARCH: Final = re.compile(r"\bsearch\s*\(.*\)", re.DOTALL)
 _REFERENCE: Final = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
 _OF_CHOICES: Final = ("choice_filter", "parameters", "appearance", "constraint", "constraint_message", "default")
 """Columns of a select that mean nothing to a text."""
@@ -112,24 +111,22 @@ class _Mending:
 
     def _searched(self, row: Row, number: int) -> Row:
         """Return a row whose search() can be understood, and finds its file."""
-        written = _SEARCH.search(self.sheet.cell(row, "appearance"))
+        written = WRITTEN.search(self.sheet.cell(row, "appearance"))
         reason = self._unsearchable(written.group()) if written else ""
         if not reason:
             return row
-        remedy = "Use select_one_from_file with a choice_filter."
-        self._offer(number, "appearance", reason, remedy, _IN_WORDS)
+        self._offer(number, "appearance", reason, REMEDY, _IN_WORDS)
         return self._in_words(row)
 
     def _unsearchable(self, written: str) -> str:
         try:
-            call = parse(_REFERENCE.sub(".", written))
+            search = as_search(parse(_REFERENCE.sub(".", written)))
         except ExpressionError as error:
             return f"search() cannot be read: {error.reason}"
-        match call:
-            case Call(name="search", arguments=(Text(value=file), *_)):
-                name = f"{file.removesuffix('.csv')}.csv"
-                return "" if self.companions.find(name) else f"there is no file {name} beside the form"
-        return "search() takes the name of its file in quotes"
+        if search is None:
+            return REASON
+        name = f"{search.file}.csv"
+        return "" if self.companions.find(name) else f"there is no file {name} beside the form"
 
     def _judged(self, row: Row, number: int) -> Row:
         """Return a row without conditions such as T, which mean a question of that name."""

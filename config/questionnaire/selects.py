@@ -5,7 +5,6 @@ Called by `nodes` for every select, rank and external select.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -17,14 +16,11 @@ from config.questionnaire.formulas import anchor
 from config.questionnaire.lists import HIDDEN
 from config.questionnaire.model import Form, child, text
 from config.questionnaire.plan import Call, Choice, Expression, Itemset, Message, Negation, Operation, Path, Step, Text
+from config.questionnaire.searching import MODES, REASON, REMEDY, WRITTEN, Condition, as_search
 from config.questionnaire.wording import element_media, element_wording, local
 
 SELECTS: Final = {"select", "select1", "rank"}
 
-_SEARCH: Final = re.compile(r"\bsearch\s*\(.*\)", re.DOTALL)
-_MODES: Final = {"contains": "contains", "startswith": "starts-with", "endswith": "ends-with"}
-_SEARCHES: Final = {1, 4, 6}
-"""Numbers of arguments that search() may have."""
 _OWN: Final = {"name", "label"}
 
 
@@ -43,7 +39,7 @@ def _itemset(control: Element, path: str, form: Form) -> Itemset | None:
         return _external(form.formulas.read(query, path, "choice_filter"), path, form)
     if local(control) not in SELECTS:
         return None
-    searched = _SEARCH.search(control.get("appearance", ""))
+    searched = WRITTEN.search(control.get("appearance", ""))
     if searched:
         call = form.formulas.read(searched.group(), path, "appearance")
         return None if call is None else _searched(call, control, path, form)
@@ -144,31 +140,29 @@ def _unreadable(path: str) -> FormError:
 
 
 # --- search() ------------------------------------------------------------------------------------------------
-# https://docs.getodk.org/form-datasets/ and Kobo: the choices sheet names the columns of a CSV file instead of choices.
+# The choices sheet names the columns of the file, instead of choices; those with a number for a name are choices.
 
 
 def _searched(call: Expression, control: Element, path: str, form: Form) -> Itemset:
-    if not isinstance(call, Call) or len(call.arguments) not in _SEARCHES:
-        raise _unsearchable(path)
-    file, *conditions = call.arguments
-    if not isinstance(file, Text):
-        raise _unsearchable(path)
-    rows = form.lists.file(file.value)
+    search = as_search(call)
+    if search is None:
+        raise FormError(REASON, REMEDY, path=path, column="appearance")
+    rows = form.lists.file(search.file)
     if rows is None:
         raise FormError(
-            f"there is no file {file.value.removesuffix('.csv')}.csv beside the form",
-            "Put it beside the form, or into its folder media.", path=path, column="appearance",
+            f"there is no file {search.file}.csv beside the form", "Put it beside the form, or into its folder media.",
+            path=path, column="appearance",
         )  # fmt: skip
     form.lists.known[path] = tuple(
         choice
         for named in _inline(control, path, form)
         for choice in ((named,) if named.name.lstrip("-").isdigit() else _of_rows(rows, named))
     )
-    return Itemset(choices=path, filter=_condition(conditions, path))
+    return Itemset(choices=path, filter=_all_of(tuple(map(_matching, search.conditions))))
 
 
 def _of_rows(rows: Sequence[Mapping[str, str]], named: Choice) -> list[Choice]:
-    """Return the rows of a file as choices: what the sheet calls name and label are names of its columns."""
+    """Return the rows of a file as choices, each name once."""
     found: dict[str, Choice] = {}
     for row in rows:
         label = {language: _shown(row, message) for language, message in named.label.items()}
@@ -183,32 +177,8 @@ def _shown(row: Mapping[str, str], message: Message) -> Message:
     return (", ".join(row[column] for column in columns if row.get(column)),)
 
 
-def _condition(arguments: list[Expression], path: str) -> Expression | None:
-    """Return search()'s conditions: how a column matches a text, and that another column is something."""
-    if not arguments:
-        return None
-    mode, column, value, *also = arguments
-    found = _matching(mode, column, value, path)
-    if also:
-        found = Operation("and", found, _matching(Text("matches"), also[0], also[1], path))
-    return found
-
-
-def _matching(mode: Expression, column: Expression, value: Expression, path: str) -> Expression:
-    if not isinstance(mode, Text) or not isinstance(column, Text):
-        raise _unsearchable(path)
-    name = column.value + (HIDDEN if column.value in _OWN else "")
-    read = Path(".", (Step("child", name),))
-    if mode.value == "matches":
-        return Operation("=", read, anchor(value))
-    if mode.value not in _MODES:
-        raise _unsearchable(path)
-    return Call(_MODES[mode.value], (read, anchor(value)))
-
-
-def _unsearchable(path: str) -> FormError:
-    return FormError(
-        "search() is understood with a file and, at most, how a column matches a text and what another column is",
-        "Write search('file', 'matches', 'column', ${answer}), or use select_one_from_file with a choice_filter.",
-        path=path, column="appearance",
-    )  # fmt: skip
+def _matching(condition: Condition) -> Expression:
+    name = condition.column + (HIDDEN if condition.column in _OWN else "")
+    read, value = Path(".", (Step("child", name),)), anchor(condition.value)
+    function = MODES[condition.mode]
+    return Operation("=", read, value) if function == "=" else Call(function, (read, value))

@@ -19,6 +19,7 @@ _GENERATED = ("_other", "_count")
 _NUMBERED = re.compile(r"^(?:generated_table_list_label_|reserved_name_for_field_list_labels_)(\d+)$")
 """What pyxform puts before the questions of a table-list: the number is that of the row before, or of their own."""
 _BRACKET = re.compile(r"(begin|end)[\s_]", re.IGNORECASE)
+_MEDIA = "media::"
 _SAME = {
     "relevance": "relevant",
     "calculate": "calculation",
@@ -49,12 +50,12 @@ class Sheet:
 
     def column(self, wanted: str) -> str:
         """Return the header that means a column ("label::ko-KP": "label::조선말 (ko-KP)"), or the column itself."""
-        name, _, language = wanted.partition("::")
+        name, _, language = wanted.removeprefix(_MEDIA).partition("::")
         for header in self.header:
             if _plain(header) == _plain(wanted) or header.startswith(f"{wanted}::"):
                 return header
         for header in self.header:
-            base, *rest = re.split(r"\s*::?\s*", header, maxsplit=1)
+            base, *rest = re.split(r"\s*::?\s*", header.removeprefix(_MEDIA), maxsplit=1)
             if _plain(base) == _plain(name) and (code(rest[0]) if rest else "") in {language, ""}:
                 return header
         return wanted
