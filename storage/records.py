@@ -220,7 +220,9 @@ class LaneResult:
     locked_bubble: bytes | None = field(repr=False)
     """The bubble as it is now; it replaces the one that the claim told."""
     hold: datetime | None = None
-    """Nobody may claim the lane before this moment (a retry, a channel's retry_after); None: at once."""
+    """Nobody may claim the lane before this moment: the channel named it, or its rate; None: at once."""
+    rest: datetime | None = None
+    """Nothing is tried again before this moment, unless something new is added: then all of it is, at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

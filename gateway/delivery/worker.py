@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from config.logs import logger, place
 from config.policy import DeliveryPolicy
@@ -35,6 +36,16 @@ _SEEN = {"show", "attach"}
 """What a person sees appear, and a channel therefore counts."""
 _SETTLE_AGAIN = (0.1, 0.5, 2.0, 5.0)
 """Seconds between attempts to settle; all together are less than a lease."""
+
+
+class Pause(NamedTuple):
+    """Until when a lane is quiet, whatever comes; or until something new comes."""
+
+    hold: datetime | None = None
+    rest: datetime | None = None
+
+    def __bool__(self) -> bool:
+        return self.hold is not None or self.rest is not None
 
 
 class Worker:
@@ -135,23 +146,30 @@ class Worker:
         standing = self._standing(lane)
         void = superseded(lane.items)
         results: list[ItemResult] = []
-        hold: datetime | None = None
+        pause = Pause()
         for item in lane.items:
             if item.id in void or self._is_late(item):
                 results.append(ItemResult(id=item.id, state="void"))
                 continue
-            if hold := self._too_fast(lane, item):
+            pause = Pause(hold=self._too_fast(lane, item))
+            if pause:
                 break
             try:
                 await self._send(lane, item, standing)
                 results.append(ItemResult(id=item.id, state="done"))
             except AffiantError as error:
-                result, hold = self._judge(item, error)
+                result, pause = self._judge(item, error)
                 results.append(result)
-                if hold:
+                if pause:
                     break
-        locked = self._lock(lane, standing)
-        return LaneResult(lane=lane.lane, epoch=lane.epoch, results=tuple(results), locked_bubble=locked, hold=hold)
+        return LaneResult(
+            lane=lane.lane,
+            epoch=lane.epoch,
+            results=tuple(results),
+            locked_bubble=self._lock(lane, standing),
+            hold=pause.hold,
+            rest=pause.rest,
+        )
 
     def _too_fast(self, lane: Lane, item: OutboxItem) -> datetime | None:
         """Return until when the lane must be quiet, so that a later show can still replace this one; None: go ahead."""
@@ -175,16 +193,20 @@ class Worker:
             logger().error("outlet-failed", channel=item.channel, kind=item.kind, **place(error))
             raise PermanentError("the channel failed") from None
 
-    def _judge(self, item: OutboxItem, error: AffiantError) -> tuple[ItemResult, datetime | None]:
-        """Return what a failure makes of an item, and until when its lane must rest."""
+    def _judge(self, item: OutboxItem, error: AffiantError) -> tuple[ItemResult, Pause]:
+        """Return what a failure makes of an item, and until when its lane must be quiet.
+
+        Where the channel named no time, somebody who does something new does not wait for the next try.
+        """
         seconds = wait(item.attempts + 1, self._policy.retry_seconds, chance=self._randomness(1)[0] / 256)
         judged = verdict(error, seconds=seconds, now=self._clock.now(), expires=item.expires)
         if isinstance(judged, Again):
-            return ItemResult(id=item.id, state="waiting"), judged.at
+            named = isinstance(error, TemporaryError) and error.retry_after is not None
+            return ItemResult(id=item.id, state="waiting"), Pause(hold=judged.at) if named else Pause(rest=judged.at)
         logger().warning(
             "delivery-failed", channel=item.channel, kind=item.kind, attempts=item.attempts, **place(error)
         )
-        return ItemResult(id=item.id, state="unknown" if isinstance(judged, Unknown) else "failed"), None
+        return ItemResult(id=item.id, state="unknown" if isinstance(judged, Unknown) else "failed"), Pause()
 
     def _is_late(self, item: OutboxItem) -> bool:
         return item.expires is not None and item.expires <= self._clock.now()

@@ -38,7 +38,7 @@ _LANE_COLUMNS = tuple(column.name for column in lanes.columns)
 
 
 def _woken(new: Columns) -> dict[str, Any]:
-    """The lane's wake after one more item: the earlier of both, never before the lease ends."""
+    """The lane's wake after one more item: the earlier of both, never before the lease or the hold ends."""
     earlier = sa.case(
         (new.wake <= _L.lease_until, _L.lease_until),
         (sa.and_(_L.wake.is_not(None), _L.wake <= new.wake), _L.wake),
@@ -264,8 +264,8 @@ class Outbox:
 
 def _settled(result: LaneResult, row: Row, first: int | None) -> Row:
     lane, channel, epoch, closing = row
-    hold = _NEVER if result.hold is None else micros(result.hold)
-    wake = None if first is None else max(first, hold)
+    hold, rest = (_NEVER if until is None else micros(until) for until in (result.hold, result.rest))
+    wake = None if first is None else max(first, hold, rest)
     return (lane, channel, wake, hold, epoch, result.locked_bubble, bool(closing))
 
 

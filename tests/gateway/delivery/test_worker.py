@@ -196,6 +196,38 @@ def held(desk: Desk) -> float:
     return float(lane["wake"]) / 1e6 - desk.clock.now().timestamp()
 
 
+async def test_who_does_something_new_does_not_wait_for_the_next_try(desk: Desk) -> None:
+    """The channel was away and comes back: the person's own act is the best sign of it."""
+    desk.outlet.trouble.extend([TemporaryError("down"), TemporaryError("down"), None])
+    await desk.add(desk.item("a", "one"))
+    worker = desk.worker()
+    async with desk.running(worker):
+        await until(partial(tried, desk, 1))
+        await desk.add(desk.item("a", "two"))
+        worker.wake()
+        await until(partial(called, desk, 2))
+        await desk.add(desk.item("a", "three"))
+        worker.wake()
+        await done(desk)
+    assert [call[2] for call in desk.outlet.calls] == ["one", "two", "three"]
+
+
+async def test_a_time_that_the_channel_names_is_kept_for_what_is_new_too(desk: Desk) -> None:
+    desk.outlet.trouble.append(TemporaryError("slow down", retry_after=17))
+    await desk.add(desk.item("a", "one"))
+    worker = desk.worker()
+    async with desk.running(worker):
+        await until(partial(tried, desk, 1))
+        await desk.add(desk.item("a", "two"))
+        worker.wake()
+        await asyncio.sleep(0.1)
+        assert len(desk.outlet.calls) == 1
+        desk.clock.advance(seconds=18)
+        worker.wake()
+        await done(desk)
+    assert [call[2] for call in desk.outlet.calls] == ["one", "two"]
+
+
 async def test_a_time_that_the_channel_names_is_kept(desk: Desk) -> None:
     desk.outlet.trouble.append(TemporaryError("slow down", retry_after=17))
     await desk.add(desk.item("a", "one", kind="sweep"), desk.item("a", "two", kind="sweep"))

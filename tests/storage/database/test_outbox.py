@@ -30,7 +30,13 @@ async def begin(database: Database, lane: Lane, *ids: str) -> set[str]:
 
 
 async def settle(
-    database: Database, lane: Lane, *, bubble: bytes | None = None, hold: float | None = None, **states: str
+    database: Database,
+    lane: Lane,
+    *,
+    bubble: bytes | None = None,
+    hold: float | None = None,
+    rest: float | None = None,
+    **states: str,
 ) -> bool:
     results = tuple(ItemResult(id=id_, state=state) for id_, state in states.items())  # type: ignore[arg-type]
     told = LaneResult(
@@ -39,6 +45,7 @@ async def settle(
         results=results,
         locked_bubble=bubble,
         hold=None if hold is None else later(hold),
+        rest=None if rest is None else later(rest),
     )
     return lane.lane in await database.transact(lambda tx: tx.outbox.settle([told], now=NOW))
 
@@ -103,6 +110,18 @@ async def test_a_retry_holds_the_whole_lane_so_that_order_is_kept(database: Data
     assert await claim(database, 4.9) == []
     assert await due(database) == 5
     (again,) = await claim(database, 5)
+    assert [(each.id, each.attempts) for each in again.items] == [("a", 1), ("b", 0), ("c", 0)]
+
+
+async def test_something_new_wakes_a_lane_that_rests_and_order_is_kept(database: Database) -> None:
+    await add(database, item("a"), item("b"))
+    (lane,) = await claim(database)
+    await settle(database, lane, rest=60, a="waiting")
+    assert await claim(database, 59) == []
+    assert await due(database) == 60
+    await add(database, item("c"))
+    assert await due(database) == 0
+    (again,) = await claim(database)
     assert [(each.id, each.attempts) for each in again.items] == [("a", 1), ("b", 0), ("c", 0)]
 
 
