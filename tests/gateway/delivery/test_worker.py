@@ -150,6 +150,7 @@ async def test_who_does_something_new_does_not_wait_for_the_next_try(desk: Desk)
         await desk.add(desk.item("a", "two"))
         worker.wake()
         await until(partial(called, desk, 2))
+        await until(partial(tried, desk, 1))  # settled: "one" is void, "two" has failed
         await desk.add(desk.item("a", "three"))
         worker.wake()
         await done(desk)
