@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 from aiohttp import web
 
+from bot.conversation.compartments import ALWAYS, reader
 from bot.engine import Engine
 from bot.files import FileSealer
 from bot.interview import Program
@@ -206,8 +207,11 @@ def _read_office(path: Path) -> Office:
 
 
 def _demand_fit(plan: Plan, office: Office) -> None:
-    """Refuse a form that asks for compartments nobody has a key of: its answers could not be sealed."""
-    asked = {node.compartment for node in walk(plan.nodes) if node.compartment}
+    """Refuse a form that asks for compartments nobody has a key of: its answers could not be sealed.
+
+    Every account has something for some of them; and what a form gives to nobody has its readers too.
+    """
+    asked = {*ALWAYS, *(reader(node.compartment) for node in walk(plan.nodes))}
     if lacking := sorted(asked - set(office.compartments)):
         raise PermanentError(
             f"The office has no keys for {', '.join(lacking)}, which the form asks for. Hold a ceremony."

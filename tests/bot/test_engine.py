@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest
@@ -236,6 +237,25 @@ async def test_a_file_that_nobody_waits_for_is_never_opened(house: House, story:
             offer=FileOffer(kind="image", size=3, message="m", open=never),
         )
     assert "notice-file-not-wanted" in says(house, "7")
+
+
+async def test_words_beside_a_file_are_sealed_with_it(house: House, story: State) -> None:
+    await house.put("7", story)
+    said = replace(offer(b"photo"), caption="The mill, before.")
+    async with house.running():
+        await house.say("7", "Roses.")
+        await house.engine.arrive_file(channel=CHANNEL, address="7", update="file", offer=said)
+    bodies = [house.office.open(row["body"], row["compartment"]).body for row in house.rows("parts") if row["body"]]
+    assert sorted(bodies) == [b"Roses.", b"The mill, before."]
+
+
+async def test_words_beside_a_file_that_nobody_waits_for_are_said_to_be_lost(house: House, story: State) -> None:
+    await house.put("7", story)
+    said = replace(offer(b"photo"), caption="The mill, before.")
+    async with house.running():
+        await house.engine.arrive_file(channel=CHANNEL, address="7", update="file", offer=said)
+    assert "notice-file-words-not-wanted" in says(house, "7")
+    assert house.rows("parts") == []
 
 
 async def test_a_file_that_comes_twice_is_kept_once(house: House, story: State) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.conversation import effects as fx
 from bot.conversation.events import SealedFile
-from bot.conversation.screen import Screen, decode
+from bot.conversation.screen import Attachment, Screen, decode, decode_attachment
 from bot.conversation.screen import Words as Said
 from bot.perform import Performer, Place, StoredFile, Writes, lane_of, lanes_of
 from storage.clock import hour
@@ -66,6 +66,14 @@ def test_a_screen_waits_locked_in_its_lane(performer: Performer, lockbox: Lockbo
     address, content = payload(item, lockbox)
     assert (address, decode(content)) == ("the address", SCREEN)
     assert (item.kind, item.lane, item.not_before, item.expires) == ("show", lane_of(PLACE.lookup, "show"), NOW, None)
+
+
+def test_a_file_of_the_form_waits_in_the_lane_of_the_screen(performer: Performer, lockbox: Lockbox) -> None:
+    picture = Attachment(kind="image", file="mill.jpg", language="en", caption=Said("1. mill"))
+    shown, beside = performer.perform([fx.Show(screen=SCREEN), fx.Attach(attachment=picture)], PLACE).outbox
+    address, content = payload(beside, lockbox)
+    assert (address, decode_attachment(content)) == ("the address", picture)
+    assert (beside.kind, beside.lane, beside.not_before, beside.expires) == ("attach", shown.lane, NOW, None)
 
 
 def test_a_sweep_waits_in_a_lane_of_its_own_and_is_given_up_in_time(performer: Performer, lockbox: Lockbox) -> None:

@@ -74,6 +74,11 @@ def test_languages_name_themselves_and_english_comes_last(catalogue: Catalogue) 
         catalogue.own_name("xx")
 
 
+def test_a_language_that_only_a_form_speaks_has_its_own_name_or_its_code(catalogue: Catalogue) -> None:
+    assert [catalogue.text(code, "own-name") for code in ("ar", "zz", "ko-KR")] == ["العربية", "zz", "한국어"]
+    assert catalogue.text("ar", "greeting") == catalogue.text("en", "greeting")
+
+
 def test_an_edition_changes_with_any_word(folder: Path) -> None:
     before = load_catalogue(folder).editions
     (folder / "ko-KR.ftl").write_text(KOREAN.replace("다시", "또"), encoding="utf-8")

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
+from config.questionnaire.plan import Node, decode, encode
 from config.settings import Settings
 from gateway.app import build, read_parts, web_app
 from storage.errors import PermanentError
@@ -41,6 +43,15 @@ def without_contact(folder: Path) -> None:
     (folder / "office.json").write_bytes(held.office.dump())
 
 
+def with_a_form_for_nobody(folder: Path) -> None:
+    """An office of triage alone, and a form that names no compartment."""
+    officer = Officer(name="jun", passphrase="five words that jun knows", compartments=("triage",))
+    held = hold([officer], quorum=Quorum(2, 3), now=datetime(2026, 1, 1, tzinfo=UTC), compartments=("triage",), work=2)
+    (folder / "office.json").write_bytes(held.office.dump())
+    plan = decode((folder / "form.json").read_bytes())
+    (folder / "form.json").write_bytes(encode(replace(plan, nodes=(Node(path=f"/{plan.name}/q", kind="question"),))))
+
+
 def with_a_foreign_key(folder: Path) -> None:
     """Somebody on the server puts a key of their own among the office's."""
     office = msgspec.json.decode((folder / "office.json").read_bytes())
@@ -61,6 +72,7 @@ def with_a_foreign_key(folder: Path) -> None:
         (with_content("lock.keys", b"{}"), r"lock\.keys is no lock key file\. Restore it"),
         (with_a_foreign_key, r"office file is not what the office's key signed\. Copy it again"),
         (without_contact, r"no keys for contact, which the form asks for\. Hold a ceremony\."),
+        (with_a_form_for_nobody, r"no keys for contact, testimony, which the form asks for"),
     ],
 )
 def test_what_is_missing_or_broken_is_said_with_its_remedy(

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from bot.conversation import effects as fx
 from bot.perform import Performer, Place
+from config.questionnaire.plan import Node, decode, encode
 from config.settings import Settings
 from gateway.commands import doctor as module
 from gateway.commands.doctor import doctor, examine, foreign_names
@@ -49,6 +51,25 @@ def test_the_command_prints_the_findings_and_says_how_it_went(settings: Settings
     broken = CliRunner().invoke(doctor)
     assert broken.exit_code == 1
     assert "to do" in broken.output
+
+
+def test_pictures_that_are_missing_are_named(settings: Settings) -> None:
+    plan = decode(settings.path("form").read_bytes())
+    names = [f"p{number}.jpg" for number in range(13)]
+    notes = tuple(Node(path=f"/{plan.name}/{name[:-4]}", kind="note", media={"image": {"en": name}}) for name in names)
+    settings.path("form").write_bytes(encode(replace(plan, nodes=notes)))
+    folder = settings.path("form").parent / "media"
+    folder.mkdir()
+    (folder / "p0.jpg").write_bytes(b"picture")
+    assert f"Put into {folder} (at most 10 MB each): {', '.join(names[1:11])} …" in remedies(settings)
+    assert "1 pictures and sounds of the form are there" in [finding.what for finding in examine(settings)]
+
+
+def test_a_language_that_only_the_form_speaks_is_told(settings: Settings) -> None:
+    plan = decode(settings.path("form").read_bytes())
+    settings.path("form").write_bytes(encode(replace(plan, languages=("en", "ar", "fa"))))
+    told = "the conversation says its own sentences in English to whoever chooses ar, fa"
+    assert told in [finding.what for finding in examine(settings)]
 
 
 def test_a_key_ring_that_others_may_read(settings: Settings) -> None:
