@@ -113,8 +113,7 @@ def _asked(turn: Turn, question: Question, waits: str) -> list[Piece]:
         said.append(Line("question-wanted"))
     if question.choices:
         return [*said, *choosing.pieces(turn, question)]
-    if waits != "choice":
-        said.append(_how(turn, question, waits))
+    said.append(Line("refused-readonly") if waits == "choice" else _how(turn, question, waits))
     if question.value:
         said.append(_present(question))
     return said

@@ -23,8 +23,8 @@ _LANGUAGES: Final = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps",
 
 
 def runs_left(language: str) -> bool:
-    """Tell whether a language is written from right to left. A form may call it by its own name."""
-    return language.partition("-")[0].lower() in _LANGUAGES or _first_strong(language) == "R"
+    """Tell whether a language is written from right to left."""
+    return language.partition("-")[0].lower() in _LANGUAGES
 
 
 def closed(text: str) -> str:
@@ -81,7 +81,3 @@ def led(sentence: str) -> str:
 
 def _strong(char: str) -> str:
     return _STRONG.get(unicodedata.bidirectional(char), "")
-
-
-def _first_strong(text: str) -> str:
-    return next((side for char in text if (side := _strong(char))), "")

@@ -14,7 +14,7 @@ from bot.channels.telegram.directions import closed, isolated, led
 from bot.channels.telegram.keyboard import NOTHING, Key, keyboard, spelt_out
 from bot.channels.telegram.plain import clean, cut, units
 from bot.conversation.screen import Line, Piece, Screen, Words
-from config.catalogue import Catalogue
+from config.catalogue import FALLBACK, Catalogue
 
 TEXT_LIMIT: Final = 4096
 CAPTION_LIMIT: Final = 1024
@@ -68,7 +68,8 @@ def _words(piece: Piece, language: str, catalogue: Catalogue) -> str:
     spoken = piece.language or language
     if not piece.args:
         return clean(catalogue.text(spoken, piece.id))
-    return led(clean(catalogue.text(spoken, piece.id, isolated(piece.args, spoken))))
+    heard = spoken if spoken in catalogue.languages else FALLBACK
+    return led(clean(catalogue.text(heard, piece.id, isolated(piece.args, heard))))
 
 
 def _paragraphs(screen: Screen, catalogue: Catalogue) -> list[_Paragraph]:

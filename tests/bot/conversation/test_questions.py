@@ -364,6 +364,7 @@ def test_a_list_whose_filter_leaves_nothing_can_only_be_skipped() -> None:
     none = Itemset(choices="yes_no", filter=Call("false", ()))
     talk = to_questions(Dialogue(program(select("/visit/which", "Which?", "yes_no", itemset=none), yes_no=YES_NO)))
     assert talk.screen.awaits == "choice"
+    talk >> Shows("refused-readonly")
     talk << Writes("yes") >> Shows("notice-buttons", "Which?")
     talk << Press("button-skip") >> Shows("consent-contact")
 

@@ -211,6 +211,7 @@ def test_an_answer_from_right_to_left_stays_apart_in_a_sentence(catalogue: Catal
 def test_progress_is_not_turned_round(catalogue: Catalogue) -> None:
     """An English sentence in a Hebrew chat stays English; an Arabic one begins at the right by its first letter."""
     assert render(screen(Line("progress", {"n": 4, "m": 12}), language="he"), catalogue).text == "4 of about 12"
+    assert render(screen(Line("now", {"value": "7"}), language="he"), catalogue).text == "Your answer now: 7."
     arabic = render(screen(Line("progress", {"n": 4, "m": 12}), language="ar"), catalogue)
     assert arabic.text == "4 من نحو 12"
 
@@ -218,7 +219,6 @@ def test_progress_is_not_turned_round(catalogue: Catalogue) -> None:
 def test_a_sentence_of_nothing_but_arguments_begins_where_it_is_read_from(catalogue: Catalogue) -> None:
     both = render(screen(Line("pair", {"a": ANSWER, "b": "1"}), language="ar"), catalogue).text
     assert both == f"\u200f\u2068{ANSWER}\u2069 2 \u20681\u2069"
-    assert render(screen(Line("pair", {"a": "1", "b": "1"}), language="العربية"), catalogue).text[0] == "\u2068"
 
 
 @pytest.mark.parametrize(
