@@ -25,12 +25,17 @@ MOST_QUESTIONS: Final = 20_000
 """Rows of the survey sheet."""
 MOST_ROWS: Final = 200_000
 """Rows of any other sheet."""
+MOST_CELLS: Final = 2_000_000
+"""Cells with something in them, and shared texts, of a packed spreadsheet: what its reader holds in memory."""
 LONGEST_CELL: Final = 32_767
 """Characters: what a cell of Excel holds at most."""
 
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_PIECE: Final = 1 << 20
+_VALUES: Final = (b"</v>", b"</is>", b"</si>")
+"""The ends of a cell's value, of a text in a cell, and of a shared text."""
 _GLANCE: Final = 5_000
 _PIPES: Final = 5
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -98,12 +103,23 @@ def _check_packed(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {member.filename for member in archive.infolist()}
             size = sum(member.file_size for member in archive.infolist())
+            cells = sum(_cells(archive, name) for name in names) if size <= LARGEST_CONTENT else 0
     except Exception:  # noqa: BLE001 -- damaged in any way: its reader will say so
         return
     if size > LARGEST_CONTENT:
         raise FormError("the file unpacks to more than 300 MB", "Copy the sheets into a new spreadsheet.")
+    if cells > MOST_CELLS:
+        raise FormError("the file has more than 2,000,000 cells", "Delete the sheets that are not part of the form.")
     if "content.xml" in names and "xl/workbook.xml" not in names:
         raise FormError("this is an OpenDocument spreadsheet", "Save it as .xlsx and try again.")
+
+
+def _cells(archive: zipfile.ZipFile, name: str) -> int:
+    """Return how many values a part of a spreadsheet holds, about: one between two pieces may be missed."""
+    if not name.endswith(".xml"):
+        return 0
+    with archive.open(name) as part:
+        return sum(piece.count(mark) for piece in iter(lambda: part.read(_PIECE), b"") for mark in _VALUES)
 
 
 def _from_spreadsheet(data: bytes, kind: str) -> Workbook:

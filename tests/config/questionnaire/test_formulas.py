@@ -81,6 +81,24 @@ def test_what_is_pulled_from_a_missing_file_is_blank_where_that_is_wanted(calcul
     assert shown(expression) == "instance('seas')/root/item[(name = 1)]/name", "the list is there, and empty"
 
 
+def test_a_file_that_only_a_count_asks_for(write: Write, said: Said) -> None:
+    count = "pulldata('seas', 'name', 'name', 1)"
+    path = write(survey=f"type|name|label|repeat_count\n begin_repeat|r|R|{count}\n text|a|A|\n end_repeat|||")
+    assert said(path)[0].startswith("survey, row 2, column repeat_count: there is no file seas.csv beside the form.")
+    (path.parent / "seas.csv").write_text("name\n1\n")
+    counted = node(compile_form(path), "r").count
+    assert shown(counted).startswith(("/data/r_count", "instance('seas')"))
+
+
+def test_a_file_that_only_a_trigger_asks_for(write: Write, said: Said) -> None:
+    pulled = "pulldata('seas', 'name', 'name', 1)"
+    path = write(survey=f"type|name|label|trigger|calculation\n text|a|A||\n text|b|B|${{a}}|{pulled}")
+    assert said(path)[0].startswith("survey, row 3, column calculation: there is no file seas.csv beside the form.")
+    assert "fixed: there is no file seas.csv beside the form; pulldata() finds nothing" in said(path, fixes=True)[0]
+    (set_,) = node(convert(path, fixes=True).read().plan, "a").assignments
+    assert shown(set_.value) == "''"
+
+
 def test_answers_of_the_last_time_are_blank_and_it_is_said(write: Write, said: Said) -> None:
     path = write(survey="type | name | label | calculation\n text | a | A |\n calculate | b | | ${last-saved#a} = 'x'")
     assert shown(node(compile_form(path), "b").calculate) == "('' = 'x')"

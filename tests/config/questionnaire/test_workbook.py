@@ -221,6 +221,14 @@ def test_a_spreadsheet_that_unpacks_without_end_is_not_unpacked(tmp_path: Path) 
     assert refusal(path) == "the form: the file unpacks to more than 300 MB. Copy the sheets into a new spreadsheet."
 
 
+def test_a_spreadsheet_has_no_more_cells_than_fit_into_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = xlsx(tmp_path / "form.xlsx", survey=SURVEY, choices=CHOICES)
+    monkeypatch.setattr("config.questionnaire.workbook.MOST_CELLS", 15)
+    assert sizes(compile_form(path)) == ["1", "2.5"]
+    monkeypatch.setattr("config.questionnaire.workbook.MOST_CELLS", 14)
+    assert refusal(path).startswith("the form: the file has more than 2,000,000 cells.")
+
+
 def test_an_archive_that_lies_about_its_sizes_is_damaged(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "form.xlsx", survey=SURVEY, choices=CHOICES)
     with zipfile.ZipFile(path) as archive:

@@ -10,8 +10,10 @@ from config.questionnaire.author import convert
 from config.questionnaire.errors import FormError
 from config.questionnaire.nodes import DEEPEST
 from config.questionnaire.plan import decode, encode
+from config.questionnaire.searching import REASON
 from config.questionnaire.xform import canonical, compile_xform
 from tests.config.questionnaire.conftest import Write
+from tests.config.questionnaire.tables import shown
 
 BINDS = '<bind nodeset="/d/a" type="string"/>'
 ITEMSET = """<itemset nodeset="instance('x')/root/item"><value ref="name"/></itemset>"""
@@ -115,6 +117,54 @@ def test_documents_that_declare_things_are_refused(prologue: str) -> None:
             "question a: the metadata UserID is not supported. Delete the row.",
         ),
         (
+            xform(binds='<bind nodeset="/d/a" jr:preload="property" jr:preloadParams="uri:deviceid"/>'),
+            "question a: deviceid would betray who answers. Delete the row.",
+        ),
+        (
+            xform(body='<input ref="/d/a"><odk:setgeopoint ref="/d/a" xmlns:odk="urn:o"/></input>'),
+            "question a: start-geopoint would betray who answers. Delete the row.",
+        ),
+        (
+            xform(body='<odk:recordaudio ref="/d/a" xmlns:odk="urn:o"/>'),
+            "question a: recording in the background is not supported. Delete the row.",
+        ),
+        (
+            xform(body='<input ref="/d/a"><setvalue ref="/d/a" event="xforms-focus"/></input>'),
+            ("question a: a value is set at a moment that a conversation does not have. "
+            "Use a calculation, or a trigger."),
+        ),
+        (
+            xform(instance="<d><a/><meta><deviceid/></meta></d>"),
+            "the form: deviceid would betray who answers. Delete the row.",
+        ),
+        (
+            xform(binds='<bind nodeset="/d/a" type="geoshape"/>'),
+            "question a: geoshape cannot be asked in a conversation. Ask for the place in words.",
+        ),
+        (
+            xform(body="""<input ref="/d/a" query="instance('x')/root/item[y = 1]"/>"""),
+            "question a: there is no list x in the sheet external_choices. Add its rows.",
+        ),
+        (
+            xform(body='<input ref="/d/a" query="concat(1)"/>'),
+            "question a: the choice list cannot be read. Name a list of the choices sheet.",
+        ),
+        (
+            xform(body='<input ref="/d/a" query="1 +"/>'),
+            ("question a: a value is missing (at character 4). "
+            "Rewrite the expression; config/README.md lists what is understood."),
+        ),
+        (
+            xform(body="""<select1 ref="/d/a" appearance="search('x')"/>"""),
+            ("question a: there is no file x.csv beside the form. "
+            "Put it beside the form, or into its folder media."),
+        ),
+        (
+            xform(body="""<select1 ref="/d/a" appearance="search(1)"/>"""),
+            (f"question a: {REASON}. "
+            "Write search('file', 'matches', 'column', ${answer}), or use select_one_from_file with a choice_filter."),
+        ),
+        (
             xform(body=f'<select1 ref="/d/a">{ITEMSET}</select1>'),
             "question a: the choice list cannot be read. Name a list of the choices sheet.",
         ),
@@ -133,3 +183,27 @@ def test_groups_are_not_nested_for_ever() -> None:
 def test_a_form_is_not_endless(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("config.questionnaire.xform.LARGEST", 100)
     assert refusal(xform()) == "the form: the form is larger than 20 MB. Split it, or shorten its choice lists."
+
+
+@pytest.mark.parametrize("control", ["secret", "textarea"])
+def test_whatever_asks_for_words_asks_for_words(control: str) -> None:
+    (node,) = compile_xform(xform(body=f'<{control} ref="/d/a"><label>A</label></{control}>')).nodes
+    assert (node.kind, node.control, node.type, node.keep) == ("question", "input", "string", "seal")
+
+
+def test_several_predicates_are_one_condition() -> None:
+    items = "<instance id='x'><root><item><name>1</name><label>One</label><y>2</y></item></root></instance>"
+    itemset_ = """<itemset nodeset="instance('x')/root/item[y = 1][y != 3]"><value ref="name"/></itemset>"""
+    body = f'<select1 ref="/d/a">{itemset_}</select1>'
+    plan = compile_xform(xform(instance="<d><a/></d></instance>" + items.removesuffix("</instance>"), body=body))
+    itemset = plan.nodes[0].itemset
+    assert itemset is not None
+    assert shown(itemset.filter) == "((y = 1) and (y != 3))"
+    assert plan.lists["x"][0].label == {"default": ("One",)}
+
+
+def test_a_list_has_the_names_that_it_has() -> None:
+    items = "<instance id='x'><root><item><name>1</name></item></root></instance>"
+    body = """<select1 ref="/d/a"><itemset nodeset="instance('x')/root/item"><value ref="code"/></itemset></select1>"""
+    xml = xform(instance="<d><a/></d></instance>" + items.removesuffix("</instance>"), body=body)
+    assert refusal(xml) == "question a: the choice list cannot be read. Name a list of the choices sheet."
