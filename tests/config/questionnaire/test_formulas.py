@@ -90,15 +90,6 @@ def test_a_file_that_only_a_count_asks_for(write: Write, said: Said) -> None:
     assert shown(counted).startswith(("/data/r_count", "instance('seas')"))
 
 
-def test_a_file_that_only_a_trigger_asks_for(write: Write, said: Said) -> None:
-    pulled = "pulldata('seas', 'name', 'name', 1)"
-    path = write(survey=f"type|name|label|trigger|calculation\n text|a|A||\n text|b|B|${{a}}|{pulled}")
-    assert said(path)[0].startswith("survey, row 3, column calculation: there is no file seas.csv beside the form.")
-    assert "fixed: there is no file seas.csv beside the form; pulldata() finds nothing" in said(path, fixes=True)[0]
-    (set_,) = node(convert(path, fixes=True).read().plan, "a").assignments
-    assert shown(set_.value) == "''"
-
-
 def test_answers_of_the_last_time_are_blank_and_it_is_said(write: Write, said: Said) -> None:
     path = write(survey="type | name | label | calculation\n text | a | A |\n calculate | b | | ${last-saved#a} = 'x'")
     assert shown(node(compile_form(path), "b").calculate) == "('' = 'x')"

@@ -125,6 +125,10 @@ def test_documents_that_declare_things_are_refused(prologue: str) -> None:
             "question a: start-geopoint would betray who answers. Delete the row.",
         ),
         (
+            xform(binds="""<bind nodeset="/d/a" calculate="pulldata('x', 'y', 'z', 1)"/>"""),
+            "question a: there is no file x.csv beside the form. Put it beside the form, or into its folder media.",
+        ),
+        (
             xform(body='<odk:recordaudio ref="/d/a" xmlns:odk="urn:o"/>'),
             "question a: recording in the background is not supported. Delete the row.",
         ),
