@@ -65,7 +65,12 @@ class Respondent:
         return clean(self.catalogue.text(self.language, name, args))
 
     async def press(self, name: str) -> None:
-        """Press the button with this catalogue name, and wait for the bubble to change."""
+        """Press the button with this catalogue name, and wait for the bubble to change.
+
+        Where a question has a reason of its own, help is called "why do you ask?".
+        """
+        if name == "help" and self.has("why"):
+            name = "why"
         await self.press_label(self.word(f"button-{name}"))
 
     async def press_label(self, label: str) -> None:
