@@ -8,30 +8,19 @@ memory. It knows no channel, and delivery hears of new items through `wake`.
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from bot.conversation.events import FileRefused, TextReceived, WordsGiven, WordsMade
 from bot.conversation.machine import Expectation, expects
 from bot.files import FileSealer
 from bot.ports import Arrival, FileOffer
 from bot.turns import Arrived, Outcome, Turns
-from config.logs import logger, place
 from storage.database.engine import Database
-from storage.errors import AffiantError, PermanentError, TemporaryError
+from storage.database.gathering import Gathering
+from storage.errors import AffiantError
 from storage.sealing import words as return_words
-
-_BATCH = 64
-
-
-@dataclass(slots=True)
-class _Waiting:
-    """An arrival and whoever waits for its commit."""
-
-    arrived: Arrived
-    done: asyncio.Future[Outcome] = field(repr=False)
 
 
 class Engine:
@@ -42,11 +31,7 @@ class Engine:
         self._database = database
         self._files = files
         self._wake = wake
-        self._queue: deque[_Waiting] = deque()
-        self._more = asyncio.Event()
-        self._following = 0
-        """Turns still to come of turns that are committed: return words being made."""
-        self._draining = False
+        self._turning: Gathering[Arrived, Outcome] = Gathering(name="turn", commit=self._commit, following=self._after)
 
     # --- the doors (bot.ports.Intake) ------------------------------------------------------------------
 
@@ -73,71 +58,25 @@ class Engine:
 
     async def run(self) -> None:
         """Run turns until drained."""
-        async with asyncio.TaskGroup() as after:
-            while not (self._draining and not self._queue and not self._following):
-                await self._more.wait()
-                self._more.clear()
-                while batch := self._next_batch():
-                    await self._commit(batch, after)
+        await self._turning.run()
 
     async def drain(self) -> None:
         """Stop once everything that has arrived is committed."""
-        self._draining = True
-        self._more.set()
+        await self._turning.drain()
 
     async def _take(self, arrived: Arrived) -> Outcome:
-        if self._draining:
-            raise TemporaryError("stopping", retry_after=5)
-        return await self._follow(arrived)
+        return await self._turning.take(arrived, touches=(arrived.lookup,))
 
-    async def _follow(self, arrived: Arrived) -> Outcome:
-        done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._queue.append(_Waiting(arrived, done))
-        self._more.set()
-        return await done
-
-    def _next_batch(self) -> list[_Waiting]:
-        """Take the longest-waiting arrivals, one per chat; what stays behind keeps its order."""
-        chosen: dict[bytes, _Waiting] = {}
-        behind: deque[_Waiting] = deque()
-        while self._queue and len(chosen) < _BATCH:
-            waiting = self._queue.popleft()
-            if waiting.arrived.lookup in chosen:
-                behind.append(waiting)
-            else:
-                chosen[waiting.arrived.lookup] = waiting
-        self._queue.extendleft(reversed(behind))
-        return list(chosen.values())
-
-    async def _commit(self, batch: list[_Waiting], after: asyncio.TaskGroup) -> None:
-        try:
-            outcomes = await self._database.transact(
-                lambda unit: self._turns.run(unit, [waiting.arrived for waiting in batch])
-            )
-        except Exception as error:  # noqa: BLE001 -- whoever waits hears of it; the loop must live on
-            await self._settle_failure(batch, error, after)
-            return
+    async def _commit(self, batch: Sequence[Arrived]) -> Sequence[Outcome]:
+        outcomes = await self._database.transact(lambda unit: self._turns.run(unit, batch))
         self._wake()
-        for waiting, outcome in zip(batch, outcomes, strict=True):
-            if not waiting.done.done():
-                waiting.done.set_result(outcome)
-            if outcome.make_words is not None:
-                self._following += 1
-                after.create_task(self._make_words(waiting.arrived, outcome.make_words), name="make words")
-            if outcome.blobs:
-                after.create_task(self._forget(outcome.blobs), name="forget blobs")
+        return outcomes
 
-    async def _settle_failure(self, batch: list[_Waiting], error: Exception, after: asyncio.TaskGroup) -> None:
-        """Nothing of the batch was kept. Try it one by one, so that one bad turn cannot refuse the others."""
-        if len(batch) > 1 and not isinstance(error, TemporaryError):
-            for waiting in batch:
-                await self._commit([waiting], after)
-            return
-        logger().error("turn-failed", count=len(batch), **place(error))
-        failure = error if isinstance(error, AffiantError) else PermanentError("the turn failed")
-        for waiting in batch:
-            if not waiting.done.done():
-                waiting.done.set_exception(failure)
+    def _after(self, arrived: Arrived, outcome: Outcome) -> Iterator[Coroutine[None, None, None]]:
+        if outcome.make_words is not None:
+            yield self._make_words(arrived, outcome.make_words)
+        if outcome.blobs:
+            yield self._forget(outcome.blobs)
 
     # --- what must not happen inside a transaction -------------------------------------------------------
 
@@ -160,9 +99,7 @@ class Engine:
         event = WordsMade(words=words, lookup=key.lookup, recipient=key.recipient)
         made = replace(arrived, arrival=replace(arrived.arrival, update="", event=event), words=None, stored=None)
         with suppress(AffiantError):
-            await self._follow(made)
-        self._following -= 1
-        self._more.set()
+            await self._turning.follow(made, touches=(made.lookup,))
 
     async def _forget(self, blobs: tuple[str, ...]) -> None:
         with suppress(AffiantError):

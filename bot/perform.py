@@ -18,12 +18,10 @@ from bot.conversation.screen import encode as encode_screen
 from storage.clock import hour
 from storage.custody.entry import entry
 from storage.ids import Randomness, new_id
-from storage.records import Case, CustodyEntry, OutboxItem, Part
+from storage.records import DUTY_LANE, Case, CustodyEntry, OutboxItem, Part
 from storage.sealing.envelope import PartHeader, seal
 from storage.sealing.lockbox import Lockbox
 from storage.sealing.office import Office
-
-_ALERT_LANE = b"duty".ljust(32, b"\0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +147,7 @@ class Performer:
     def _alert(self, place: Place) -> OutboxItem:
         return OutboxItem(
             id=new_id(self._randomness),
-            lane=_ALERT_LANE,
+            lane=DUTY_LANE,
             channel="duty",
             kind="alert",
             locked_payload=b"",

@@ -109,7 +109,7 @@ class _Rewriting:
 
     def _is_strange(self, pattern: str) -> bool:
         """Return whether a pattern has to go; only a fix takes it away, and else `lint` and the interview refuse it."""
-        if not self.formulas.findings.fixing or _is_pattern(pattern):
+        if not self.formulas.findings.fixing or is_pattern(pattern):
             return False
         self.formulas.findings.offer(
             FormError(
@@ -185,7 +185,8 @@ def _child(name: str) -> Path:
     return Path(".", (Step("child", name),))
 
 
-def _is_pattern(pattern: str) -> bool:
+def is_pattern(pattern: str) -> bool:
+    """Return whether RE2 knows a pattern."""
     options = re2.Options()
     options.log_errors = False
     try:

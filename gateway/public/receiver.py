@@ -1,35 +1,28 @@
-"""Gathers submissions into transactions: one durable commit serves all that wait, and nobody is answered before it.
+"""Takes submissions, many in one transaction, and removes afterwards what nothing names any more.
 
-Two submissions that touch the same thing (the same identifier, case, place, part or upload) never share a batch, so
-that one does not have to know what the other is about to do.
+Two that touch the same thing (the same identifier, case, place, part or upload) never share a transaction.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from config.logs import logger, place
 from gateway.public.accepting import Receipt, Refused, accept
 from gateway.public.handed import Handed
 from storage.blobs import Blobs
 from storage.clock import Clock
 from storage.database.engine import Database
-from storage.errors import AffiantError, PermanentError, TemporaryError
+from storage.database.gathering import Gathering
+from storage.errors import AffiantError, TemporaryError
 from storage.ids import Randomness
 
-_BATCH = 64
 _MOST_WAITING = 1024
 _RETRY_SECONDS = 2.0
 
-
-@dataclass(slots=True)
-class _Waiting:
-    handed: Handed
-    done: asyncio.Future[Receipt | Refused] = field(repr=False)
+_Outcome: TypeAlias = tuple[Receipt | Refused, Sequence[str]]
+"""What a submission became, and the blobs that nothing names any more."""
 
 
 class Receiver:
@@ -40,78 +33,36 @@ class Receiver:
         self._blobs = blobs
         self._clock = clock
         self._randomness = randomness
-        self._queue: deque[_Waiting] = deque()
-        self._more = asyncio.Event()
-        self._draining = False
+        self._receiving: Gathering[Handed, _Outcome] = Gathering(
+            name="submission", commit=self._commit, following=self._after
+        )
 
     async def hand_in(self, handed: Handed) -> Receipt | Refused:
         """Take one; return when it is on the disk, or why it is not. Raises TemporaryError: it may come again."""
-        if self._draining:
-            raise TemporaryError("stopping", retry_after=5)
-        if len(self._queue) >= _MOST_WAITING:
+        if len(self._receiving) >= _MOST_WAITING:
             raise TemporaryError("too many at once", retry_after=_RETRY_SECONDS)
-        done: asyncio.Future[Receipt | Refused] = asyncio.get_running_loop().create_future()
-        self._queue.append(_Waiting(handed, done))
-        self._more.set()
-        return await done
+        answer, _ = await self._receiving.take(handed, touches=handed.keys)
+        return answer
 
     async def run(self) -> None:
         """Take submissions until drained."""
-        async with asyncio.TaskGroup() as after:
-            while not (self._draining and not self._queue):
-                await self._more.wait()
-                self._more.clear()
-                while batch := self._next_batch():
-                    await self._commit(batch, after)
+        await self._receiving.run()
 
     async def drain(self) -> None:
         """Stop once everything that has arrived is committed."""
-        self._draining = True
-        self._more.set()
+        await self._receiving.drain()
 
-    def _next_batch(self) -> list[_Waiting]:
-        """Take those that waited longest and touch nothing in common; what stays behind keeps its order."""
-        chosen: list[_Waiting] = []
-        behind: deque[_Waiting] = deque()
-        touched: set[bytes] = set()
-        while self._queue and len(chosen) < _BATCH:
-            waiting = self._queue.popleft()
-            keys = waiting.handed.keys
-            if touched.isdisjoint(keys):
-                chosen.append(waiting)
-            else:
-                behind.append(waiting)
-            touched |= keys  # those behind too: nobody may overtake them
-        self._queue.extendleft(reversed(behind))
-        return chosen
-
-    async def _commit(self, batch: Sequence[_Waiting], after: asyncio.TaskGroup) -> None:
-        handed = [waiting.handed for waiting in batch]
+    async def _commit(self, batch: Sequence[Handed]) -> Sequence[_Outcome]:
         now = self._clock.now()
-        try:
-            outcomes, blobs = await self._database.transact(
-                lambda unit: accept(unit, handed, now=now, randomness=self._randomness)
-            )
-        except Exception as error:  # noqa: BLE001 -- whoever waits hears of it; the loop must live on
-            await self._settle_failure(batch, error, after)
-            return
-        for waiting, outcome in zip(batch, outcomes, strict=True):
-            if not waiting.done.done():
-                waiting.done.set_result(outcome)
-        if blobs:
-            after.create_task(self._forget(blobs), name="forget blobs")
+        answers, blobs = await self._database.transact(
+            lambda unit: accept(unit, batch, now=now, randomness=self._randomness)
+        )
+        return [(answer, blobs if place == 0 else ()) for place, answer in enumerate(answers)]
 
-    async def _settle_failure(self, batch: Sequence[_Waiting], error: Exception, after: asyncio.TaskGroup) -> None:
-        """Nothing of the batch was kept. Try it one by one, so that one bad submission cannot refuse the others."""
-        if len(batch) > 1 and not isinstance(error, TemporaryError):
-            for waiting in batch:
-                await self._commit([waiting], after)
-            return
-        logger().error("submission-failed", count=len(batch), **place(error))
-        failure = error if isinstance(error, AffiantError) else PermanentError("the submission failed")
-        for waiting in batch:
-            if not waiting.done.done():
-                waiting.done.set_exception(failure)
+    def _after(self, _handed: Handed, outcome: _Outcome) -> Iterator[Coroutine[None, None, None]]:
+        _, blobs = outcome
+        if blobs:
+            yield self._forget(blobs)
 
     async def _forget(self, blobs: Sequence[str]) -> None:
         with suppress(AffiantError):  # what cannot be removed now is found later, as an orphan

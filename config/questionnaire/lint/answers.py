@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import re2
-
 from config.questionnaire.errors import Remark
+from config.questionnaire.formulas import is_pattern
 from config.questionnaire.lint.subject import Subject, remark, some
 from config.questionnaire.plan import Node, Text
 from config.questionnaire.reading import calls, uses
@@ -32,17 +31,6 @@ def _patterns(node: Node) -> Iterator[Remark]:
             pattern = call.arguments[1] if call.name == "regex" else None
             if isinstance(pattern, Text) and not is_pattern(pattern.value):
                 yield remark("error", node, use.column, reason, "Rewrite it, or use several conditions.")
-
-
-def is_pattern(pattern: str) -> bool:
-    """Return whether RE2 knows a pattern."""
-    options = re2.Options()
-    options.log_errors = False
-    try:
-        re2.compile(pattern, options)
-    except re2.error:
-        return False
-    return True
 
 
 def _signals(node: Node, subject: Subject) -> Iterator[Remark]:
