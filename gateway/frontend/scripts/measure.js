@@ -14,7 +14,7 @@ const KIB = 1024;
 const NOW = { instant: Date.UTC(2026, 0, 2), offset: 0 };
 
 async function bundled(folder) {
-  const bundle = await rolldown({ input: `${import.meta.dirname}/../shared/interview/index.ts` });
+  const bundle = await rolldown({ input: "#shared/interview/index.js", cwd: join(import.meta.dirname, "..") });
   const { output } = await bundle.write({ dir: folder, format: "es", minify: true });
   for (const { fileName, code } of output) {
     console.log(`${fileName}: ${(code.length / KIB).toFixed(1)} KiB, ${(gzipSync(code).length / KIB).toFixed(1)} KiB gzip`);

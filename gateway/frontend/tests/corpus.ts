@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
-import type { Asked, PartHeader } from "../shared/sealing/header.js";
+import type { Asked, PartHeader } from "#shared/sealing/header.js";
 
 export interface Corpus {
   readonly lines: {

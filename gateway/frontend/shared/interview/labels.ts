@@ -1,6 +1,7 @@
 // Words of the form as values: the label of a choice, and texts by their identifiers, in the language of the look.
 // Twin of bot/interview/labels.py.
 
+import { PlanError } from "./errors.js";
 import { type Call, MISSING } from "./plan.js";
 import { type At, type Evaluate, ROOT, silence, type Write } from "./run.js";
 import { type Atlas, fault, type Scope } from "./scope.js";
@@ -57,11 +58,28 @@ export function itext(compiler: Compiler, [, , [named = MISSING]]: Call, scope: 
     return textNamed(compiler, named[1], scope);
   }
   const found = compiler.expression(named, scope);
-  const writers = new Map<string, Write>();
-  for (const name of Object.keys(compiler.atlas.plan.texts ?? {})) {
-    writers.set(name, textNamed(compiler, name, scope));
-  }
+  const writers = allTexts(compiler, scope);
   return (run, at) => (writers.get(toText(found(run, at))) ?? silence)(run, at);
+}
+
+/** Returns every text that can be said here. What is read shows only when one is said: most are no circle. */
+function allTexts(compiler: Compiler, scope: Scope): ReadonlyMap<string, Write> {
+  const { atlas } = compiler;
+  const { reads } = atlas;
+  const writers = new Map<string, Write>();
+  atlas.reads = undefined;
+  for (const name of Object.keys(atlas.plan.texts ?? {})) {
+    try {
+      writers.set(name, textNamed(compiler, name, scope));
+    } catch (error) {
+      if (!(error instanceof PlanError)) {
+        throw error; // a text that belongs elsewhere reads what is not here, and is left out
+      }
+    }
+  }
+  atlas.reads = reads;
+  atlas.running ||= scope.spot.depth > 0;
+  return writers;
 }
 
 function textNamed(compiler: Compiler, name: string, scope: Scope): Write {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { pattern } from "../../../shared/interview/automaton.js";
+import { pattern } from "#shared/interview/automaton.js";
 
 describe("a pattern", () => {
   it.each(["(a*)*b", "(a|aa)+b", "(.*.*.*)*x", "(a?){200}a{200}b"])(

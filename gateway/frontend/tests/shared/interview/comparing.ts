@@ -11,7 +11,7 @@ import {
   type Question,
   type Refusal,
   SEALED,
-} from "../../../shared/interview/index.js";
+} from "#shared/interview/index.js";
 
 export interface Try {
   readonly give: string;
@@ -181,7 +181,13 @@ function generic(path: string): string {
 }
 
 function written(what: unknown): string {
-  return typeof what === "string" ? what : JSON.stringify(what);
+  return typeof what === "string" ? what : JSON.stringify(what, inOrder);
+}
+
+/** Writes the members of an object by name: which kind of media stands first means nothing, as in Python's dict. */
+function inOrder(_name: string, value: unknown): unknown {
+  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))) : value;
 }
 
 /** Returns the heading, if the innermost of the groups around make it, or all groups. */

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 
-import { pattern } from "../../../shared/interview/automaton.js";
-import { normalise } from "../../../shared/interview/entry.js";
+import { pattern } from "#shared/interview/automaton.js";
+import { normalise } from "#shared/interview/entry.js";
 import {
   begin,
   type Change,
@@ -13,12 +13,12 @@ import {
   Program,
   type Refusal,
   type ShownChoice,
-} from "../../../shared/interview/index.js";
-import { Moment } from "../../../shared/interview/moments.js";
-import { RARE } from "../../../shared/interview/rare.js";
-import { Run } from "../../../shared/interview/run.js";
-import { parsed } from "../../../shared/interview/spots.js";
-import { toText, type Value } from "../../../shared/interview/values.js";
+} from "#shared/interview/index.js";
+import { Moment } from "#shared/interview/moments.js";
+import { RARE } from "#shared/interview/rare.js";
+import { Run } from "#shared/interview/run.js";
+import { parsed } from "#shared/interview/spots.js";
+import { toText, type Value } from "#shared/interview/values.js";
 import { type Cross, type Expressions, type Outcome, planOf, read, type Walk } from "./vectors.js";
 
 const cross = read("cross.json") as Cross;

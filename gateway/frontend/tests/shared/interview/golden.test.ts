@@ -3,8 +3,8 @@
 
 import { describe, expect, it } from "vitest";
 
-import { Program } from "../../../shared/interview/index.js";
-import { RARE } from "../../../shared/interview/rare.js";
+import { Program } from "#shared/interview/index.js";
+import { RARE } from "#shared/interview/rare.js";
 import { type Difference, Replay, type Transcript } from "./comparing.js";
 import { golden, planOf, read } from "./vectors.js";
 

@@ -1,8 +1,8 @@
 // Small Plans for tests, of expressions as they stand in the JSON.
 
-import { type Answers, Interview, type Plan, Program } from "../../../shared/interview/index.js";
-import { type Expression, FORMAT, type Path, type Wording, type Written } from "../../../shared/interview/plan.js";
-import { RARE } from "../../../shared/interview/rare.js";
+import { type Answers, Interview, type Plan, Program } from "#shared/interview/index.js";
+import { type Expression, FORMAT, type Path, type Wording, type Written } from "#shared/interview/plan.js";
+import { RARE } from "#shared/interview/rare.js";
 
 export const NOW = { instant: Date.UTC(2026, 0, 2, 3, 4, 5), offset: 540 };
 

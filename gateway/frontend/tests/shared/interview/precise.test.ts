@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import * as precise from "../../../shared/interview/precise.js";
+import * as precise from "#shared/interview/precise.js";
 
 describe("to the last digit", () => {
   // what the C library gives, which is right here

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { PlanError, PlanErrors, Program } from "../../../shared/interview/index.js";
-import type { Call, Expression, Written } from "../../../shared/interview/plan.js";
+import { PlanError, PlanErrors, Program } from "#shared/interview/index.js";
+import type { Call, Expression, Written } from "#shared/interview/plan.js";
 import { ask, at, call, look, planOf, programOf, value } from "./plans.js";
 
 const NOWHERE = at("/x/nowhere");

@@ -9,7 +9,7 @@ import {
   PlanError,
   Program,
   SEALED,
-} from "../../../shared/interview/index.js";
+} from "#shared/interview/index.js";
 import { ask, at, call, look, NOW, planOf, programOf, says, value, worth } from "./plans.js";
 
 const FORM = programOf(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { folded, mended, strip, words } from "../../../shared/interview/text.js";
+import { folded, mended, strip, words } from "#shared/interview/text.js";
 
 describe("text", () => {
   it.each([

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 
-import type { Expression, Plan } from "../../../shared/interview/plan.js";
+import type { Expression, Plan } from "#shared/interview/plan.js";
 
 const FOLDER = new URL("../../../../../tests/vectors/interview/", import.meta.url);
 

@@ -1,9 +1,9 @@
 import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from "age-encryption";
 import { describe, expect, it } from "vitest";
 
-import { open, seal } from "../../../shared/sealing/envelope.js";
-import { OpeningError } from "../../../shared/sealing/failure.js";
-import type { PartHeader } from "../../../shared/sealing/header.js";
+import { open, seal } from "#shared/sealing/envelope.js";
+import { OpeningError } from "#shared/sealing/failure.js";
+import type { PartHeader } from "#shared/sealing/header.js";
 import { bytes, corpus } from "../../corpus.js";
 
 const { identity, recipient, asked, parts } = corpus("parts");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { bind, line, LONGEST_LINE, type PartHeader, readLine } from "../../../shared/sealing/header.js";
+import { bind, line, LONGEST_LINE, type PartHeader, readLine } from "#shared/sealing/header.js";
 import { corpus } from "../../corpus.js";
 
 const { lines, refused } = corpus("lines");

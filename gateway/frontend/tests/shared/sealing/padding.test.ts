@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { bucket, pad, TEXT_BUCKETS, unpad } from "../../../shared/sealing/padding.js";
+import { bucket, pad, TEXT_BUCKETS, unpad } from "#shared/sealing/padding.js";
 import { corpus } from "../../corpus.js";
 
 describe("padding", () => {
