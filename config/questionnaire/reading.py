@@ -9,7 +9,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from config.questionnaire.expression import children
-from config.questionnaire.plan import Call, Expression, Itemset, Node, Number, Operation, Path, Step, Text, Wording
+from config.questionnaire.plan import (
+    Call,
+    Expression,
+    Itemset,
+    Node,
+    Number,
+    Operation,
+    Path,
+    Plan,
+    Step,
+    Text,
+    Wording,
+)
 
 _COUNTING = {"count", "count-non-empty", "position"}
 """Functions that never look into the nodes they are given."""
@@ -57,6 +69,14 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     for node in nodes:
         yield node
         yield from walk(node.children)
+
+
+def shown_files(plan: Plan) -> tuple[str, ...]:
+    """Return the names of all files that labels and choices show, each once, in the order of the form."""
+    media = [node.media for node in walk(plan.nodes)]
+    media += [choice.media for choices in plan.lists.values() for choice in choices]
+    names = (name for each in media for files in each.values() for name in files.values() if name)
+    return tuple(dict.fromkeys(names))
 
 
 def uses(node: Node) -> Iterator[Use]:

@@ -19,8 +19,8 @@ from config.questionnaire.author import Source, convert
 from config.questionnaire.errors import FormError, Place, Remark
 from config.questionnaire.lint import lint
 from config.questionnaire.plan import Plan
+from config.questionnaire.reading import shown_files
 from gateway.commands.findings import FIXED, Finding, in_order, plain
-from gateway.commands.publishing import shown
 
 _REWRITE = "Rewrite the row; config/README.md lists what is understood."
 
@@ -85,7 +85,7 @@ def _examined(file: Path, leave: Leave) -> Examined:
         refused = tuple(in_order(map(_of_error, error.errors)))
         return Examined(findings=refused, blocking=refused)
     plan = reading.plan
-    beside = {name for name in shown(plan) if source.companions.find(name)}
+    beside = {name for name in shown_files(plan) if source.companions.find(name)}
     remarks = [*reading.remarks, *lint(plan, files=beside, spoken=load_catalogue().languages)]
     errors = {each.path: each for each in reversed(remarks) if each.severity == "error" and _hinders(each)}
     faults = [errors.get(fault.path, fault) for fault in _unrunnable(plan)]  # the lint says it better

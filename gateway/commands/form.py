@@ -16,12 +16,12 @@ import msgspec
 from bot.interview import Program
 from config.catalogue import load_catalogue
 from config.questionnaire.plan import Plan
-from config.questionnaire.reading import walk
+from config.questionnaire.reading import shown_files, walk
 from gateway.commands.chance import Chance
 from gateway.commands.examining import Examined, Leave, demand, examine
 from gateway.commands.findings import plain, print_findings, tally
 from gateway.commands.preview import walk_by_hand
-from gateway.commands.publishing import form_id, publish, shown
+from gateway.commands.publishing import form_id, publish
 from gateway.commands.rehearsal import EndlessError, Rehearsal, Respondent, as_line, in_json
 from gateway.commands.script import Script, read_script
 from storage.clock import SystemClock
@@ -80,7 +80,7 @@ def _next_step(file: Path, examined: Examined, leave: Leave) -> str:
 def compile_(file: Path, *, leave: Leave, output: Path) -> None:
     """Write FILE as form.json (for AFFIANT_FORM) and form.xml (for ODK tools; its SHA-256 is the form's version)."""
     found = demand(file, leave)
-    plan, media = found.plan, shown(found.plan)
+    plan, media = found.plan, shown_files(found.plan)
     try:
         copied = publish(output, plan, found.source.xml, media=map(found.source.companions.find, media))
     except OSError as error:

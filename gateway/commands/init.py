@@ -9,9 +9,10 @@ import click
 from config.questionnaire.author import convert
 from config.questionnaire.errors import FormError
 from config.questionnaire.plan import encode
+from config.questionnaire.reading import shown_files
 from config.settings import Settings
 from gateway.app import refuse_sheets
-from gateway.commands.publishing import copy_media, shown
+from gateway.commands.publishing import copy_media
 from storage.database.engine import upgrade
 from storage.sealing.lockbox import Lockbox
 
@@ -53,4 +54,4 @@ def _write_form(path: Path, source: Path) -> None:
     except FormError as error:
         raise click.ClickException(f"{source}: {error.diagnostics()}") from None
     path.write_bytes(encode(plan))
-    copy_media(path.parent, map(converted.companions.find, shown(plan)))
+    copy_media(path.parent, map(converted.companions.find, shown_files(plan)))

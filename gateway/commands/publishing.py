@@ -9,7 +9,6 @@ from html import unescape
 from pathlib import Path
 
 from config.questionnaire.plan import Plan, encode
-from config.questionnaire.reading import walk
 from config.questionnaire.xform import canonical
 
 
@@ -30,13 +29,6 @@ def copy_media(folder: Path, media: Iterable[Path | None]) -> int:
             shutil.copyfile(file, folder / "media" / file.name)
             copied += 1
     return copied
-
-
-def shown(plan: Plan) -> tuple[str, ...]:
-    """Return the names of all files that labels and choices show, each once, in the order of the form."""
-    media = [node.media for node in walk(plan.nodes)]
-    media += [choice.media for choices in plan.lists.values() for choice in choices]
-    return tuple(dict.fromkeys(name for each in media for files in each.values() for name in files.values()))
 
 
 def form_id(xml: str, root: str) -> str:

@@ -5,14 +5,13 @@ Looked at once, at start: a person is offered only what can be shown, and an ope
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from config.logs import logger
-from config.questionnaire.plan import Media, Plan
-from config.questionnaire.reading import walk
+from config.questionnaire.plan import Plan
+from config.questionnaire.reading import shown_files
 from storage.errors import PermanentError
 
 LARGEST: Final = 10 * 1024 * 1024
@@ -42,22 +41,9 @@ class Shelf:
 
 def look(plan: Plan, folder: Path) -> Shelf:
     """Return the shelf of a form whose media lie in a folder."""
-    names = tuple(dict.fromkeys(_names(plan)))
+    names = shown_files(plan)
     present = frozenset(name for name in names if _is_there(folder, name))
     return Shelf(folder, present, tuple(name for name in names if name not in present))
-
-
-def _names(plan: Plan) -> Iterator[str]:
-    for node in walk(plan.nodes):
-        yield from _files(node.media)
-    for choices in plan.lists.values():
-        for choice in choices:
-            yield from _files(choice.media)
-
-
-def _files(media: Media) -> Iterator[str]:
-    for by_language in media.values():
-        yield from filter(None, by_language.values())
 
 
 def _is_there(folder: Path, name: str) -> bool:

@@ -161,7 +161,7 @@ def _spend(unit: Transaction, taken: list[Handed], seen: _Seen, outcomes: dict[s
     return going
 
 
-# --- what is written-------------------------------------------------------------------------------------
+# --- what is written ------------------------------------------------------------------------------------
 
 
 def _write(one: Handed, seen: _Seen, writes: Writes, now: datetime) -> int:
@@ -180,17 +180,7 @@ def _write(one: Handed, seen: _Seen, writes: Writes, now: datetime) -> int:
     if one.standby is not None:
         _stand_by(one, place, writes, now)
     elif place is None or place.case is None:
-        open_case(
-            writes,
-            case=one.case,
-            form=one.form,
-            urgent=one.urgent,
-            scopes=one.scopes,
-            language=one.language,
-            lookup=None if one.credential is None else one.credential.lookup,
-            recipient=one.recipient,
-            now=now,
-        )
+        open_case(writes, one, lookup=None if one.credential is None else one.credential.lookup, now=now)
         if one.credential is not None:
             writes.custody.append(entry("words-issued", case=one.case))
             writes.places.append(_place(one, case=one.case, due=None))

@@ -41,17 +41,7 @@ def fulfil(
     """Make a case of a standby: its person stayed away, and wished that what was said is kept."""
     writes = Writes()
     writes.custody.append(entry("expired", case=standby.case))
-    open_case(
-        writes,
-        case=standby.case,
-        form=standby.form,
-        urgent=standby.urgent,
-        scopes=standby.scopes,
-        language=standby.language,
-        lookup=place.lookup,
-        recipient=standby.recipient,
-        now=now,
-    )
+    open_case(writes, standby, lookup=place.lookup, now=now)
     writes.custody.append(entry("words-issued", case=standby.case))
     writes.places.append(replace(place, recipient=standby.recipient, case=standby.case, due=None))
     writes.kept.append(standby.case)

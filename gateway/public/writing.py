@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from gateway.public.handed import Given
+from gateway.public.handed import Given, Handed
 from storage.clock import hour
 from storage.custody.entry import entry
 from storage.database.unit import Transaction
@@ -37,33 +36,25 @@ class Writes:
     custody: list[CustodyEntry] = field(default_factory=list)
 
 
-def open_case(
-    writes: Writes,
-    *,
-    case: str,
-    form: str,
-    urgent: bool,
-    scopes: Sequence[str],
-    language: str,
-    lookup: bytes | None,
-    recipient: str | None,
-    now: datetime,
-) -> None:
-    """Add a case, its consents, and the call for a human if it is urgent."""
-    writes.custody.extend(entry("consent-given", case=case, scope=scope, language=language) for scope in scopes)
-    writes.custody.append(entry("case-opened", case=case, form=form, channel=CHANNEL))
+def open_case(writes: Writes, opening: Handed | Standby, *, lookup: bytes | None, now: datetime) -> None:
+    """Add the case of a submission, or of a standby whose moment has come: its consents, and a call if urgent."""
+    case = opening.case
+    writes.custody.extend(
+        entry("consent-given", case=case, scope=scope, language=opening.language) for scope in opening.scopes
+    )
+    writes.custody.append(entry("case-opened", case=case, form=opening.form, channel=CHANNEL))
     writes.cases.append(
         Case(
             id=case,
-            form=form,
+            form=opening.form,
             channel=CHANNEL,
             received=hour(now),
-            urgent=urgent,
+            urgent=opening.urgent,
             words=lookup,
-            recipient=recipient,
+            recipient=opening.recipient,
         )
     )
-    if urgent:
+    if opening.urgent:
         call_human(writes, case)
 
 
