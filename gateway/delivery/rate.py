@@ -51,8 +51,6 @@ class Rates:
         self._each = each
         self._all = Bucket(overall, burst=1.0)
         self._buckets: dict[Hashable, Bucket] = {}
-        self._stopped_until = 0.0
-        self._held: dict[Hashable, float] = {}
         self._places: dict[Hashable, float] = {}
 
     def take(self, address: Hashable, now: float) -> float:
@@ -84,19 +82,9 @@ class Rates:
         self._count(address, now)
         return 0.0
 
-    def hold(self, address: Hashable, *, until: float) -> None:
-        """Keep quiet towards one address: the channel named a time."""
-        self._held[address] = max(until, self._held.get(address, 0.0))
-
-    def hold_all(self, *, until: float) -> None:
-        """Keep quiet altogether."""
-        self._stopped_until = max(until, self._stopped_until)
-
     def _own_wait(self, address: Hashable, now: float) -> float:
         bucket = self._buckets.get(address)
-        return max(
-            self._stopped_until - now, self._held.get(address, 0.0) - now, bucket.wait(now) if bucket else 0.0, 0.0
-        )
+        return bucket.wait(now) if bucket else 0.0
 
     def _count(self, address: Hashable, now: float) -> None:
         bucket = self._buckets.get(address)
@@ -108,7 +96,6 @@ class Rates:
     def _forget_idle(self, now: float) -> None:
         if len(self._buckets) % _SWEEP_EVERY == 0:
             self._buckets = {name: bucket for name, bucket in self._buckets.items() if not bucket.is_full(now)}
-            self._held = {name: until for name, until in self._held.items() if until > now}
             self._places = {name: place for name, place in self._places.items() if place >= now - _KEPT}
 
     def __len__(self) -> int:

@@ -31,15 +31,6 @@ def test_all_together_wait_for_the_bot() -> None:
     assert [rates.take(name, 5.0) for name in "abc"] == [0.0, 0.5, 0.5]
 
 
-def test_what_the_channel_asks_for_is_kept() -> None:
-    rates = Rates(each=1.0, overall=30.0)
-    rates.hold("a", until=7.0)
-    assert (rates.take("a", 0.0), rates.take("b", 0.0)) == (7.0, 0.0)
-    rates.hold_all(until=9.0)
-    rates.hold_all(until=8.0)
-    assert (rates.take("c", 1.0), rates.take("a", 9.0)) == (8.0, 0.0)
-
-
 def test_a_clock_that_jumps_back_stops_nobody() -> None:
     rates = Rates(each=1.0, overall=30.0)
     rates.take("a", 1_000.0)
@@ -75,13 +66,6 @@ def test_a_place_is_not_kept_for_ever() -> None:
     rates = Rates(each=1.0, overall=2.0)
     assert [rates.book(name, 5.0) for name in "ab"] == [0.0, 0.5]
     assert [rates.book(name, 9.0) for name in "cb"] == [0.0, 0.5]
-
-
-def test_what_the_channel_asks_for_outlasts_a_place() -> None:
-    rates = Rates(each=1.0, overall=2.0)
-    assert [rates.book(name, 5.0) for name in "ab"] == [0.0, 0.5]
-    rates.hold("b", until=7.0)
-    assert (rates.book("b", 5.5), rates.book("b", 7.0)) == (1.5, 0.0)
 
 
 def test_a_clock_that_jumps_back_stops_nobody_in_the_line() -> None:
