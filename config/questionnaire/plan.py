@@ -190,8 +190,6 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """Choice lists, and the rows of CSV files beside the form, by name."""
     texts: dict[str, Wording] = {}
     """By identifier, the texts that jr:itext() can name; empty where it is not called."""
-    order: tuple[str, ...] = ()
-    """Paths of calculated nodes, dependencies first."""
     notes: dict[str, str] = {}
     """The author's remarks to reviewers, by path; nobody in an interview sees them."""
 

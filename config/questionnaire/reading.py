@@ -1,6 +1,6 @@
 """What expressions read: which answers, and whether they want the content or only whether there is one.
 
-Pure; works on finished trees. Called by `order` (who depends on whom) and `lint` (who looks at sealed answers).
+Pure; works on finished trees. Called by `circles` (who depends on whom) and `lint` (who looks at sealed answers).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """XForm XML (https://getodk.github.io/xforms-spec/) -> Plan. Offline, the author's side; `author` makes the XML.
 
-It reads the documented format, not pyxform's own: `model` reads, `nodes` puts together, `order` finds circles.
+It reads the documented format, not pyxform's own: `model` reads, `nodes` puts together, `circles` refuses circles.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from xml.etree.ElementTree import Element, canonicalize
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
+from config.questionnaire.circles import refuse_circles
 from config.questionnaire.errors import FormError, FormErrors, Remark
 from config.questionnaire.findings import Findings
 from config.questionnaire.lists import Outside
 from config.questionnaire.model import NOTHING, Form, child, read_form, text
 from config.questionnaire.nodes import build_nodes
-from config.questionnaire.order import calculation_order
 from config.questionnaire.plan import FORMAT, Choice, Node, Plan, Text, Wording
 from config.questionnaire.reading import calls, uses, walk
 from config.questionnaire.wording import local
@@ -63,6 +63,7 @@ def _plan(xml: str, findings: Findings, outside: Outside) -> Plan | None:
     nodes = build_nodes(form.primary, f"/{name}", form)
     if not nodes:
         raise FormError(NOTHING, "Add a question to the survey sheet.")
+    refuse_circles(nodes)
     return Plan(
         format=FORMAT,
         name=name,
@@ -74,7 +75,6 @@ def _plan(xml: str, findings: Findings, outside: Outside) -> Plan | None:
         nodes=nodes,
         lists=_lists(nodes, form),
         texts=_texts(nodes, form),
-        order=calculation_order(nodes),
     )
 
 

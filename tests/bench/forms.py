@@ -34,7 +34,7 @@ def long_form(questions: int) -> Plan:
         type="int",
         calculate=_sum(tuple(_answer(node.path) for node in nodes if node.type == "int")),
     )
-    return _plan(f"long-{questions}", (*nodes, total), order=(total.path,))
+    return _plan(f"long-{questions}", (*nodes, total))
 
 
 def roster(people: int, questions: int) -> Plan:
@@ -52,10 +52,10 @@ def roster(people: int, questions: int) -> Plan:
     )
     every = Call("sum", tuple(_answer(node.path) for node in children if node.type == "int"))
     summed = Node(path=total, kind="value", type="int", calculate=every)
-    return _plan(f"roster-{people}x{questions}", (group, summed), order=(total,))
+    return _plan(f"roster-{people}x{questions}", (group, summed))
 
 
-def _plan(version: str, nodes: tuple[Node, ...], order: tuple[str, ...] = ()) -> Plan:
+def _plan(version: str, nodes: tuple[Node, ...]) -> Plan:
     return Plan(
         format=FORMAT,
         name=_ROOT,
@@ -65,7 +65,6 @@ def _plan(version: str, nodes: tuple[Node, ...], order: tuple[str, ...] = ()) ->
         default_language="en",
         nodes=nodes,
         lists={_LIST: tuple(Choice(name=name, label=_words(name.capitalize())) for name in _CHOICES)},
-        order=order,
     )
 
 

@@ -104,7 +104,6 @@ export interface Plan {
   readonly nodes: readonly Written[];
   readonly lists?: Readonly<Record<string, readonly Choice[]>>;
   readonly texts?: Readonly<Record<string, Wording>>;
-  readonly order?: readonly string[];
   readonly notes?: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,4 @@
-"""The order in which values are worked out, dependencies first; a form whose answers depend on themselves has none.
+"""Circles: a form whose answers depend on themselves has no order in which they could be worked out.
 
 Pure. Called by `xform`. Reading another instance of one's own repeat (a running balance) is no circle.
 """
@@ -16,15 +16,14 @@ _DECIDING = {"relevant", "calculation", "repeat_count"}
 """Columns that decide whether there is a value, and which."""
 
 
-def calculation_order(nodes: Iterable[Node]) -> tuple[str, ...]:
-    """Return the paths of calculated nodes, dependencies first. Raises FormError for a circle."""
+def refuse_circles(nodes: Iterable[Node]) -> None:
+    """Raise FormError for the first circle."""
     every = {node.path: node for node in walk(nodes)}
     depends = {path: _dependencies(node) & every.keys() for path, node in every.items()}
     try:
-        order = tuple(TopologicalSorter(depends).static_order())
+        TopologicalSorter(depends).prepare()
     except CycleError as error:
         raise _circle(error.args[1], every) from None
-    return tuple(path for path in order if every[path].calculate is not None)
 
 
 def _dependencies(node: Node) -> set[str]:
